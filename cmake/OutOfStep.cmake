@@ -1,0 +1,57 @@
+# What every target of the project shares: the language, the warnings, the sanitizers.
+include_guard()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+set(OUT_OF_STEP_SANITIZE "" CACHE STRING "Sanitizers for everything built here, e.g. address,undefined or thread")
+if(OUT_OF_STEP_SANITIZE AND NOT MSVC)
+    add_compile_options(-fsanitize=${OUT_OF_STEP_SANITIZE} -fno-sanitize-recover=all
+                        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${OUT_OF_STEP_SANITIZE})
+elseif(OUT_OF_STEP_SANITIZE MATCHES "address")
+    add_compile_options(/fsanitize=address)
+endif()
+
+# Full warnings, as errors, for our own code.
+function(out_of_step_warnings target)
+    if(MSVC)
+        target_compile_options(${target} PRIVATE /W4 /WX /permissive- /utf-8)
+    else()
+        target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+    endif()
+endfunction()
+
+# A lesson, a solution, an attempt: the one file `source`, relative to the calling CMakeLists.txt,
+# becomes the target `name`. The program lies in the same folder of the build tree and bears the
+# file's name: lessons/03_.../server.cpp becomes build/.../lessons/03_.../server.
+#
+# Its author wrote Winsock as it was written then: an int index that takes a DWORD, a name used
+# twice. -Wconversion and -Wshadow would point at some of the mistakes before the learner has
+# looked; -Wuninitialized at lesson 01's. So a lesson has -Wall, without those, and no -Werror.
+#
+# What an uninitialised local variable holds is decided here, where the compiler can: zeroes. A
+# program that reads one misbehaves in the same way each time, on every machine.
+function(out_of_step_server name source)
+    get_filename_component(directory ${source} DIRECTORY)
+    get_filename_component(program ${source} NAME_WE)
+    add_executable(${name} ${source})
+    set_target_properties(${name} PROPERTIES
+        OUTPUT_NAME ${program}
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${directory})
+    target_link_libraries(${name} PRIVATE winsock::winsock)
+    if(MSVC)
+        target_compile_options(${name} PRIVATE /W3 /utf-8)
+    else()
+        target_compile_options(${name} PRIVATE -Wall -Wno-uninitialized -Wno-maybe-uninitialized)
+        if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+            target_compile_options(${name} PRIVATE -ftrivial-auto-var-init=zero)
+        elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+            include(CheckCXXCompilerFlag)
+            check_cxx_compiler_flag(-ftrivial-auto-var-init=zero OUT_OF_STEP_HAS_ZERO_INIT)
+            target_compile_options(${name} PRIVATE -ftrivial-auto-var-init=zero
+                $<$<NOT:$<BOOL:${OUT_OF_STEP_HAS_ZERO_INIT}>>:-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang>)
+        endif()
+    endif()
+endfunction()

@@ -1,0 +1,75 @@
+#include "core/handle_table.h"
+
+namespace winsock {
+
+HandleTable& HandleTable::instance() {
+    static HandleTable& table = *new HandleTable;
+    return table;
+}
+
+HandleTable::Slot* HandleTable::slot(HandleValue value) {
+    if (value == 0 || value % 4 != 0) return nullptr;
+    const std::size_t index = value / 4 - 1;
+    if (index >= chunk_size * chunk_count) return nullptr;
+    Chunk* chunk = chunks_[index / chunk_size].load(std::memory_order_acquire);
+    return chunk != nullptr ? &(*chunk)[index % chunk_size] : nullptr;
+}
+
+HandleValue HandleTable::add(std::shared_ptr<Object> object) {
+    HandleValue value = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!free_.empty()) {
+            value = free_.back();
+            free_.pop_back();
+        } else {
+            if (used_ == chunk_size * chunk_count) return 0;
+            if (used_ % chunk_size == 0) {
+                chunks_[used_ / chunk_size].store(new Chunk, std::memory_order_release);
+            }
+            value = ++used_ * 4;
+        }
+    }
+    Slot& place = *slot(value);
+    const std::lock_guard lock(place.mutex);
+    place.object = std::move(object);
+    return value;
+}
+
+std::shared_ptr<Object> HandleTable::find(HandleValue value) {
+    Slot* place = slot(value);
+    if (place == nullptr) return nullptr;
+    const std::lock_guard lock(place->mutex);
+    return place->object;
+}
+
+std::shared_ptr<Object> HandleTable::remove(HandleValue value, bool (*accepts)(Object::Kind)) {
+    Slot* place = slot(value);
+    if (place == nullptr) return nullptr;
+    std::shared_ptr<Object> object;
+    {
+        const std::lock_guard lock(place->mutex);
+        if (!place->object || !accepts(place->object->kind())) return nullptr;
+        object = std::move(place->object);
+    }
+    generation_.fetch_add(1, std::memory_order_acq_rel);
+    const std::lock_guard lock(mutex_);
+    free_.push_back(value);
+    return object;
+}
+
+std::vector<std::pair<HandleValue, std::shared_ptr<Object>>> HandleTable::all(Object::Kind kind) {
+    std::size_t used = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        used = used_;
+    }
+    std::vector<std::pair<HandleValue, std::shared_ptr<Object>>> found;
+    for (HandleValue value = 4; value <= used * 4; value += 4) {
+        std::shared_ptr<Object> object = find(value);
+        if (object && object->kind() == kind) found.emplace_back(value, std::move(object));
+    }
+    return found;
+}
+
+}  // namespace winsock

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "core/object.h"
+
+namespace winsock {
+
+/// A multiple of 4, as on Windows; 0 is no handle.
+using HandleValue = std::uintptr_t;
+
+/// Maps handle values to objects. A value that was closed is given out again, the last one first,
+/// as on Windows: that is what makes "closed twice" close an innocent object. Thread-safe; a look-up
+/// locks its own slot only.
+class HandleTable {
+public:
+    /// The one table of the process. Never destroyed: threads may outlive main().
+    static HandleTable& instance();
+
+    /// 0 if the table is full.
+    HandleValue add(std::shared_ptr<Object> object);
+    /// Null if the value names nothing.
+    std::shared_ptr<Object> find(HandleValue value);
+    /// Takes the object of this kind out of the table; null if the value names no such object.
+    std::shared_ptr<Object> remove(HandleValue value, bool (*accepts)(Object::Kind));
+    std::vector<std::pair<HandleValue, std::shared_ptr<Object>>> all(Object::Kind kind);
+
+    /// Changes whenever a value is closed: whoever keeps looked-up objects compares it.
+    std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
+
+private:
+    struct Slot {
+        std::mutex mutex;
+        std::shared_ptr<Object> object;
+    };
+    static constexpr std::size_t chunk_size = 1024;
+    static constexpr std::size_t chunk_count = 1024;
+    using Chunk = std::array<Slot, chunk_size>;
+
+    HandleTable() = default;
+    Slot* slot(HandleValue value);
+
+    std::array<std::atomic<Chunk*>, chunk_count> chunks_{};
+    std::atomic<std::uint64_t> generation_{1};
+    std::mutex mutex_;  // guards what follows
+    std::vector<HandleValue> free_;
+    std::size_t used_ = 0;
+};
+
+}  // namespace winsock

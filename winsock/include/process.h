@@ -1,0 +1,9 @@
+#pragma once
+/// @file process.h
+/// Threads as the C runtime of Windows starts them.
+
+#include <windows.h>
+
+/// As CreateThread(), with the C runtime's types. 0 on failure.
+std::uintptr_t _beginthreadex(void* attributes, unsigned stack_size, unsigned (*function)(void*),
+                              void* argument, unsigned flags, unsigned* thread_id);

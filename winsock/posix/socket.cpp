@@ -1,0 +1,201 @@
+// A socket's life: created, bound, listening or connecting, connected, shut down, closed.
+
+#include "posix/socket.h"
+
+#include "core/handle_table.h"
+#include "posix/lingering.h"
+
+namespace winsock {
+
+namespace {
+
+std::uint32_t next_serial() {
+    static std::atomic<std::uint32_t> serial{0};
+    return ++serial;
+}
+
+}  // namespace
+
+Socket::Socket(int fd, bool stream)
+    : Object(Kind::socket), serial_(next_serial()), stream_(stream), fd_(fd) {
+    // A datagram socket can send at once; a stream socket only when it is connected.
+    write_armed_ = !stream;
+}
+
+Socket::~Socket() {
+    if (fd_ >= 0) native::close(fd_);
+}
+
+std::shared_ptr<Socket> Socket::create(int fd, bool stream) {
+    auto socket = std::make_shared<Socket>(fd, stream);
+    socket->handle_ = HandleTable::instance().add(socket);
+    return socket->handle_ != 0 ? socket : nullptr;
+}
+
+std::shared_ptr<Socket> Socket::find(SOCKET handle) {
+    std::shared_ptr<Object> object = HandleTable::instance().find(handle);
+    if (!object || object->kind() != Kind::socket) return nullptr;
+    return std::static_pointer_cast<Socket>(std::move(object));
+}
+
+std::shared_ptr<Socket> Socket::find_by_key(std::uint64_t key) {
+    const auto serial = static_cast<std::uint32_t>(key >> 32);
+    std::shared_ptr<Socket> socket = find(key & 0xFFFFFFFF);
+    if (socket && socket->serial_ == serial) return socket;
+    return Lingering::find(serial);
+}
+
+int Socket::bind(const native::Endpoint& endpoint) {
+    const Lock lock(mutex_);
+    if (state_ != State::idle) return -WSAEINVAL;
+    const int error = native::bind(fd_, endpoint, stream_);
+    if (error == 0) state_ = State::bound;
+    return error;
+}
+
+int Socket::listen(int backlog) {
+    const Lock lock(mutex_);
+    if (!stream_) return -WSAEOPNOTSUPP;
+    if (state_ == State::connected) return -WSAEISCONN;
+    if (state_ != State::bound && state_ != State::listening) return -WSAEINVAL;
+    const int error = native::listen(fd_, backlog);
+    if (error != 0) return error;
+    state_ = State::listening;
+    return record_.mask() != 0 ? find_home() : 0;
+}
+
+int Socket::accept(native::Endpoint& peer, std::shared_ptr<Socket>& taken) {
+    Lock lock(mutex_);
+    if (!stream_) return -WSAEOPNOTSUPP;
+    if (state_ != State::listening) return -WSAEINVAL;
+    record_.clear(FD_ACCEPT);  // rule 2
+    touched();
+    int fd = native::accept(fd_, peer);
+    while (fd == -WSAEWOULDBLOCK && !nonblocking_) {
+        if (!block_until(lock, true, false)) return -WSAEINTR;
+        fd = native::accept(fd_, peer);
+    }
+    announce_again(FD_ACCEPT_BIT);
+    if (fd < 0) return fd;
+
+    taken = create(fd, true);
+    if (!taken) return -WSAEMFILE;
+    const Lock taken_lock(taken->mutex_);
+    taken->state_ = State::connected;
+    taken->nonblocking_ = nonblocking_;
+    taken->record_.inherit(record_);  // rule 6
+    taken->record_.arrive(FD_WRITE_BIT);
+    if (taken->record_.mask() == 0) return 0;
+    taken->record_.event()->add_source(taken);
+    return taken->find_home();
+}
+
+int Socket::connect(const native::Endpoint& endpoint) {
+    Lock lock(mutex_);
+    if (state_ == State::listening) return -WSAEINVAL;
+    if (stream_ && state_ == State::connected) return -WSAEISCONN;
+    if (state_ == State::connecting) {
+        finish_connect();
+        if (state_ == State::connecting) return -WSAEALREADY;
+        if (state_ == State::connected) return -WSAEISCONN;
+    }
+    const int error = native::connect(fd_, endpoint);
+    if (!stream_) {
+        if (error == 0) state_ = State::connected;
+        return error;
+    }
+    if (error != 0 && error != -WSAEWOULDBLOCK) return error;
+    state_ = State::connecting;
+    if (nonblocking_) {
+        // As on Windows the answer is always "not yet": the result is an arrival.
+        if (error == 0) finish_connect();
+        const int no_home = record_.mask() != 0 ? find_home() : 0;
+        return no_home != 0 ? no_home : -WSAEWOULDBLOCK;
+    }
+    while (state_ == State::connecting) {
+        finish_connect();
+        if (state_ == State::connecting && !block_until(lock, false, true)) return -WSAEINTR;
+    }
+    const int failed = pending_error_;
+    pending_error_ = 0;
+    return state_ == State::connected ? 0 : -failed;
+}
+
+// FD_CONNECT and FD_WRITE when it succeeded, FD_CONNECT with a status and nothing else when not.
+void Socket::finish_connect() {
+    const int error = native::take_error(fd_);
+    native::Endpoint peer;
+    if (error != 0) {
+        state_ = State::bound;  // a failed connect leaves the socket to try again
+        pending_error_ = error;
+        record_.arrive(FD_CONNECT_BIT, error);
+    } else if (native::peer_endpoint(fd_, peer) == 0) {
+        state_ = State::connected;
+        record_.arrive(FD_CONNECT_BIT);
+        record_.arrive(FD_WRITE_BIT);
+    }
+}
+
+int Socket::connected_or_error() {
+    if (state_ == State::connecting) finish_connect();
+    if (failure_ != 0) return -failure_;
+    return state_ == State::connected ? 0 : -WSAENOTCONN;
+}
+
+int Socket::shutdown(native::Direction direction) {
+    const Lock lock(mutex_);
+    if (const int error = connected_or_error()) return error;
+    if (direction != native::Direction::receive) send_shut_ = true;
+    if (direction != native::Direction::send) receive_shut_ = true;
+    if (unsent_.empty()) return native::shutdown(fd_, direction);
+    // The FIN goes out behind what was sent before it: see flush_unsent().
+    return direction == native::Direction::send
+               ? 0
+               : native::shutdown(fd_, native::Direction::receive);
+}
+
+void Socket::close() {
+    const Lock lock(mutex_);
+    if (record_.event()) record_.event()->remove_source(*this);
+    record_.dissociate();  // rule 8
+    if (!unsent_.empty() && failure_ == 0 && !aborts_on_close()) {
+        closing_ = true;
+        find_home();
+        Lingering::add(serial_, std::static_pointer_cast<Socket>(shared_from_this()));
+        return;
+    }
+    release();
+}
+
+bool Socket::aborts_on_close() const {
+    bool on = false;
+    int seconds = 0;
+    native::get_linger(fd_, on, seconds);
+    return on && seconds == 0;
+}
+
+// Gives the descriptor back; if a call waits in it, wakes that call, which then does so.
+void Socket::release() {
+    closing_ = true;
+    if (blocked_ > 0) {
+        native::shutdown(fd_, native::Direction::both);
+        return;
+    }
+    if (fd_ >= 0) native::close(fd_);
+    fd_ = -1;
+    home_ = nullptr;
+}
+
+bool Socket::block_until(Lock& lock, bool readable, bool writable) {
+    const int fd = fd_;
+    ++blocked_;
+    lock.unlock();
+    native::wait_until(fd, readable, writable, -1);
+    lock.lock();
+    --blocked_;
+    if (!closing_) return true;
+    if (blocked_ == 0) release();
+    return false;
+}
+
+}  // namespace winsock

@@ -1,0 +1,241 @@
+#include "posix/wait_set.h"
+
+#include <algorithm>
+#include <bit>
+#include <climits>
+#include <set>
+
+#include "core/handle_table.h"
+#include "posix/lingering.h"
+#include "posix/socket.h"
+
+namespace winsock {
+
+namespace {
+
+/// A wait that needs no answer from the system asks it all the same once this much time has gone
+/// by: often enough that no arrival is missed for long, too rarely to cost anything.
+constexpr auto look_at_least_every = std::chrono::milliseconds(1);
+
+DWORD fail(DWORD error) {
+    SetLastError(error);
+    return WAIT_FAILED;
+}
+
+bool has_duplicates(DWORD count, const HANDLE* handles) {
+    return std::set<HANDLE>(handles, handles + count).size() != count;
+}
+
+}  // namespace
+
+WaitSet& WaitSet::current() {
+    thread_local WaitSet set;
+    return set;
+}
+
+WaitSet::~WaitSet() {
+    unbind();
+    if (poller_) poller_->owner = nullptr;
+}
+
+const std::shared_ptr<Poller>& WaitSet::poller() {
+    if (!poller_) {
+        poller_ = Poller::create();
+        if (poller_) poller_->owner = this;
+    }
+    return poller_;
+}
+
+void WaitSet::event_changed(unsigned index, bool signalled) {
+    const Places place = Places{1} << index;
+    if (!signalled) {
+        signalled_.fetch_and(~place);
+        return;
+    }
+    signalled_.fetch_or(place);
+    wake_if_asleep();
+}
+
+void WaitSet::invalidate() {
+    stale_ = true;
+    wake_if_asleep();
+}
+
+// asleep_ is set before the last look at signalled_, and read here after signalled_ was changed:
+// one of the two threads sees what the other did.
+void WaitSet::wake_if_asleep() {
+    if (asleep_.load()) poller_->wake();
+}
+
+bool WaitSet::is_current() const {
+    return generation_ == HandleTable::instance().generation() && !stale_.load();
+}
+
+// The places of these handles in the set that is bound: all of it, or one event of it.
+WaitSet::Places WaitSet::find(DWORD count, const HANDLE* handles) {
+    scanning_ = false;
+    if (!is_current() || count > count_) return 0;
+    if (count == count_ && std::equal(handles, handles + count, handles_.begin())) {
+        return ~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count);
+    }
+    if (count != 1) return 0;
+    unsigned place = last_asked_ + 1;  // the article's scan asks for each in turn
+    scanning_ = place < count_ && handles_[place] == handles[0];
+    if (!scanning_) {
+        const auto end = handles_.begin() + count_;
+        const auto found = std::find(handles_.begin(), end, handles[0]);
+        if (found == end) return 0;
+        place = static_cast<unsigned>(found - handles_.begin());
+    }
+    last_asked_ = place;
+    return Places{1} << place;
+}
+
+void WaitSet::unbind() {
+    for (unsigned i = 0; i < count_; ++i) {
+        events_[i]->unwatch(*this);
+        events_[i] = nullptr;
+    }
+    count_ = 0;
+    signalled_ = 0;
+}
+
+bool WaitSet::bind(DWORD count, const HANDLE* handles) {
+    unbind();
+    foreign_.clear();
+    stale_ = false;
+    last_asked_ = 0;
+    HandleTable& table = HandleTable::instance();
+    generation_ = table.generation();
+    for (unsigned i = 0; i < count; ++i) {
+        const std::shared_ptr<Object> object = table.find(reinterpret_cast<HandleValue>(handles[i]));
+        if (!object || object->kind() == Object::Kind::socket) {
+            unbind();
+            return false;
+        }
+        handles_[i] = handles[i];
+        events_[i] = std::static_pointer_cast<Event>(object);
+        count_ = i + 1;
+        events_[i]->watch(*this, i);
+        for (const std::shared_ptr<Object>& source : events_[i]->sources()) {
+            std::shared_ptr<Poller> other =
+                static_cast<Socket&>(*source).attend(*this, events_[i]);
+            if (other && std::ranges::find(foreign_, other) == foreign_.end()) {
+                foreign_.push_back(std::move(other));
+            }
+        }
+    }
+    return true;
+}
+
+bool WaitSet::satisfied(Places interest, bool all) const {
+    const Places found = signalled_.load() & interest;
+    return all ? found == interest : found != 0;
+}
+
+bool WaitSet::take(Places interest, bool all, unsigned& index) {
+    if (!satisfied(interest, all)) return false;
+    bool taken = false;
+    for (Places left = signalled_.load() & interest; left != 0; left &= left - 1) {
+        const auto place = static_cast<unsigned>(std::countr_zero(left));
+        if (!events_[place]->take()) continue;  // another thread's wait was first
+        if (!taken) index = place;
+        taken = true;
+        if (!all) break;
+    }
+    return taken;
+}
+
+void WaitSet::look(Poller& poller) {
+    Poller::Reports reports;
+    const bool certain = poller.owner.load() == this;
+    std::size_t filled = 0;
+    do {
+        filled = poller.wait(0, reports);
+        for (std::size_t i = 0; i < filled; ++i) {
+            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
+            if (socket) socket->report(poller, reports[i].ready, certain);
+        }
+    } while (filled == reports.size());
+}
+
+void WaitSet::look_around() {
+    look(*poller_);
+    for (const std::shared_ptr<Poller>& other : foreign_) look(*other);
+    Lingering::flush();
+    last_look_ = Clock::now();
+}
+
+void WaitSet::block(int milliseconds, Places interest, bool all) {
+    asleep_ = true;
+    if (satisfied(interest, all) || stale_.load()) milliseconds = 0;
+    if (foreign_.empty()) {
+        Poller::Reports reports;
+        const std::size_t filled = poller_->wait(milliseconds, reports);
+        asleep_ = false;
+        for (std::size_t i = 0; i < filled; ++i) {
+            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
+            if (socket) socket->report(*poller_, reports[i].ready, true);
+        }
+        last_look_ = Clock::now();
+        return;
+    }
+    std::vector<int> descriptors{poller_->descriptor()};
+    for (const std::shared_ptr<Poller>& other : foreign_) descriptors.push_back(other->descriptor());
+    native::wait_until_any_readable(descriptors, milliseconds);
+    asleep_ = false;
+    look_around();
+}
+
+DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds) {
+    if (count == 0 || count > MAXIMUM_WAIT_OBJECTS || handles == nullptr) {
+        return fail(ERROR_INVALID_PARAMETER);
+    }
+    if (all && count > 1 && has_duplicates(count, handles)) return fail(ERROR_INVALID_PARAMETER);
+    if (!poller()) return fail(ERROR_NOT_ENOUGH_MEMORY);
+
+    Places interest = find(count, handles);
+    const bool asks_system = interest == 0 || !scanning_ || milliseconds != 0;
+    Clock::time_point deadline{};
+    bool first = true;
+    for (;;) {
+        if (interest == 0 || !is_current()) {
+            if (!bind(count, handles)) return fail(ERROR_INVALID_HANDLE);
+            interest = ~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count);
+        }
+        if (first && asks_system && (milliseconds == 0 || satisfied(interest, all)) &&
+            Clock::now() - last_look_ > look_at_least_every) {
+            look_around();
+        }
+        unsigned index = 0;
+        if (take(interest, all, index)) return WAIT_OBJECT_0 + (count == 1 ? 0 : index);
+        if (milliseconds == 0) return WAIT_TIMEOUT;
+
+        int remaining = -1;
+        if (milliseconds != INFINITE) {
+            const Clock::time_point now = Clock::now();
+            if (first) deadline = now + std::chrono::milliseconds(milliseconds);
+            if (now >= deadline) return WAIT_TIMEOUT;
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now).count();
+            remaining = static_cast<int>(std::min<long long>(left, INT_MAX));
+        }
+        first = false;
+        block(remaining, interest, all);
+    }
+}
+
+void WaitSet::pause(DWORD milliseconds) {
+    if (!poller()) return;
+    const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
+    for (;;) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        if (milliseconds != INFINITE && left <= 0) return;
+        native::wait_until_any_readable(
+            std::array{poller_->descriptor()},
+            milliseconds == INFINITE ? -1 : static_cast<int>(std::min<long long>(left, INT_MAX)));
+        look_around();
+    }
+}
+
+}  // namespace winsock
