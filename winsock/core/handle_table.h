@@ -15,8 +15,8 @@ namespace winsock {
 using HandleValue = std::uintptr_t;
 
 /// Maps handle values to objects. A value that was closed is given out again, the last one first,
-/// as on Windows: that is what makes "closed twice" close an innocent object. Thread-safe; a look-up
-/// locks its own slot only.
+/// as on Windows: that is what makes "closed twice" close an innocent object. Thread-safe; a
+/// look-up locks its own slot only.
 class HandleTable {
 public:
     /// The one table of the process. Never destroyed: threads may outlive main().

@@ -9,8 +9,8 @@
 
 #include <sys/types.h>  // u_char, u_short, u_int and u_long stand here already
 
-#include <cstdint>
 #include <winerror.h>
+#include <cstdint>
 
 using BOOL = int;
 using BYTE = unsigned char;

@@ -191,7 +191,8 @@ void WSASetLastError(int error);
 
 /// Creates a blocking socket: AF_INET with SOCK_STREAM or SOCK_DGRAM.
 SOCKET socket(int family, int type, int protocol);
-/// As socket(); `info` and `group` must be empty, WSA_FLAG_OVERLAPPED is accepted and means nothing.
+/// As socket(); `info` and `group` must be empty, WSA_FLAG_OVERLAPPED is accepted and means
+/// nothing.
 SOCKET WSASocketW(int family, int type, int protocol, LPWSAPROTOCOL_INFOW info, GROUP group,
                   DWORD flags);
 #define WSASocket WSASocketW

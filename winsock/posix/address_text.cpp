@@ -1,5 +1,6 @@
-// Addresses to and from text: the system's own functions, under Winsock's numbers. It cannot include
-// winsock2.h beside the system's headers, so what it offers is declared here and in native terms.
+// Addresses to and from text: the system's own functions, under Winsock's numbers. It cannot
+// include winsock2.h beside the system's headers, so what it offers is declared here and in native
+// terms.
 
 #include <arpa/inet.h>
 

@@ -83,8 +83,9 @@ int listen(SOCKET s, int backlog) {
 SOCKET accept(SOCKET s, sockaddr* address, int* length) {
     std::shared_ptr<Socket> taken;
     const int error = call(s, [&](Socket& socket) {
-        const bool too_short = address != nullptr &&
-                               (length == nullptr || *length < static_cast<int>(sizeof(sockaddr_in)));
+        const bool too_short =
+            address != nullptr &&
+            (length == nullptr || *length < static_cast<int>(sizeof(sockaddr_in)));
         if (too_short) return -WSAEFAULT;
         native::Endpoint peer;
         const int failed = socket.accept(peer, taken);

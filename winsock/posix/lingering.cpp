@@ -52,8 +52,7 @@ void deliver() {
     const auto deadline = std::chrono::steady_clock::now() + longest_delivery_at_exit;
     for (;;) {
         bool something_left = flush_those(false);
-        for (const auto& [value, object] :
-             HandleTable::instance().all(Object::Kind::socket)) {
+        for (const auto& [value, object] : HandleTable::instance().all(Object::Kind::socket)) {
             something_left |= static_cast<Socket&>(*object).flush();
         }
         if (!something_left || std::chrono::steady_clock::now() >= deadline) return;

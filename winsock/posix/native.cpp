@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <vector>
 
 #include "posix/errors.h"
 
@@ -144,8 +143,7 @@ int send(int fd, std::span<const Buffer> buffers, Flags flags, const Endpoint* t
     return sent < 0 ? failure() : static_cast<int>(sent);
 }
 
-int receive(int fd, std::span<const Buffer> buffers, Flags flags, Endpoint* from,
-            bool& truncated) {
+int receive(int fd, std::span<const Buffer> buffers, Flags flags, Endpoint* from, bool& truncated) {
     truncated = false;
     ssize_t received = 0;
     do {
@@ -183,7 +181,7 @@ std::size_t waiting(int fd, bool listening) {
 int take_error(int fd) {
     int error = 0;
     return get_option(fd, SOL_SOCKET, SO_ERROR, error) == 0 && error != 0 ? winsock_error(error)
-                                                                           : 0;
+                                                                          : 0;
 }
 
 int local_endpoint(int fd, Endpoint& endpoint) {
@@ -237,6 +235,8 @@ Readiness readiness(int fd) {
     ready.urgent = (query.revents & POLLPRI) != 0;
 #ifdef POLLRDHUP
     ready.peer_closed = (query.revents & POLLRDHUP) != 0;
+#else
+    ready.peer_closed = ready.readable && waiting(fd, false) == 0 && fin_is_next(fd);
 #endif
     ready.failed = (query.revents & (POLLERR | POLLHUP)) != 0;
     return ready;
@@ -248,10 +248,9 @@ void wait_until(int fd, bool readable, bool writable, int milliseconds) {
     ::poll(&query, 1, milliseconds);
 }
 
-void wait_until_any_readable(std::span<const int> fds, int milliseconds) {
-    std::vector<pollfd> queries;
-    for (const int fd : fds) queries.push_back({fd, POLLIN, 0});
-    ::poll(queries.data(), static_cast<nfds_t>(queries.size()), milliseconds);
+bool fin_is_next(int fd) {
+    char byte = 0;
+    return ::recv(fd, &byte, 1, MSG_PEEK) == 0;
 }
 
 }  // namespace winsock::native

@@ -72,7 +72,7 @@ int get_linger(int fd, bool& on, int& seconds);
 Readiness readiness(int fd);
 /// Blocks until a descriptor is readable, or writable, or broken; forever if `milliseconds` < 0.
 void wait_until(int fd, bool readable, bool writable, int milliseconds);
-/// Blocks until one of the descriptors is readable.
-void wait_until_any_readable(std::span<const int> fds, int milliseconds);
+/// True if the peer's FIN is the next thing to read.
+bool fin_is_next(int fd);
 
 }  // namespace winsock::native

@@ -40,18 +40,22 @@ public:
     /// Ends a wait() that goes on, or the next one. From any thread.
     void wake();
 
-    /// Readable while there is something to report.
-    int descriptor() const { return poll_fd_; }
+    /// Says that what was reported of `fd` has been used up, or that room to send is wanted: a
+    /// poller over a call that knows levels only needs this to find the next edge.
+    void rearm(int fd, bool readable, bool writable);
+    /// Blocks until one of them has something to report, or is woken.
+    static void wait_for_any(std::span<Poller* const> pollers, int milliseconds);
 
     /// The thread that polls it, as an address that is compared and never followed; null once the
     /// thread has ended.
     std::atomic<const void*> owner{nullptr};
 
 private:
-    Poller(int poll_fd, int wake_fd) : poll_fd_(poll_fd), wake_fd_(wake_fd) {}
+    struct Backend;  ///< epoll's, or poll's: see poller_epoll.cpp and poller_poll.cpp
 
-    const int poll_fd_;
-    const int wake_fd_;
+    explicit Poller(std::unique_ptr<Backend> backend);
+
+    const std::unique_ptr<Backend> backend_;
 };
 
 }  // namespace winsock

@@ -2,9 +2,12 @@
 // room to send. Two things it does not tell, and the socket must: an edge names all that is ready,
 // not only what is new; and what a partial recv or accept left behind makes no new edge.
 
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
+
+#include <vector>
 
 #include "posix/poller.h"
 
@@ -14,37 +17,45 @@ namespace {
 constexpr std::uint64_t wake_key = ~std::uint64_t{0};
 }
 
-std::shared_ptr<Poller> Poller::create() {
-    const int poll_fd = ::epoll_create1(EPOLL_CLOEXEC);
-    const int wake_fd = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    // Edge-triggered, so that each write wakes and nobody has to read the counter back.
-    epoll_event wake_edge{.events = EPOLLIN | EPOLLET, .data = {.u64 = wake_key}};
-    if (poll_fd < 0 || wake_fd < 0 ||
-        ::epoll_ctl(poll_fd, EPOLL_CTL_ADD, wake_fd, &wake_edge) != 0) {
+struct Poller::Backend {
+    int poll_fd;
+    int wake_fd;
+
+    ~Backend() {
         if (poll_fd >= 0) ::close(poll_fd);
         if (wake_fd >= 0) ::close(wake_fd);
+    }
+};
+
+Poller::Poller(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) {}
+Poller::~Poller() = default;
+
+std::shared_ptr<Poller> Poller::create() {
+    auto backend = std::make_unique<Backend>(::epoll_create1(EPOLL_CLOEXEC),
+                                             ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    // Edge-triggered, so that each write wakes and nobody has to read the counter back.
+    epoll_event wake_edge{.events = EPOLLIN | EPOLLET, .data = {.u64 = wake_key}};
+    if (backend->poll_fd < 0 || backend->wake_fd < 0 ||
+        ::epoll_ctl(backend->poll_fd, EPOLL_CTL_ADD, backend->wake_fd, &wake_edge) != 0) {
         return nullptr;
     }
-    return std::shared_ptr<Poller>(new Poller(poll_fd, wake_fd));
-}
-
-Poller::~Poller() {
-    ::close(poll_fd_);
-    ::close(wake_fd_);
+    return std::shared_ptr<Poller>(new Poller(std::move(backend)));
 }
 
 bool Poller::watch(int fd, std::uint64_t key) {
     epoll_event edge{.events = EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET,
                      .data = {.u64 = key}};
-    return ::epoll_ctl(poll_fd_, EPOLL_CTL_ADD, fd, &edge) == 0;
+    return ::epoll_ctl(backend_->poll_fd, EPOLL_CTL_ADD, fd, &edge) == 0;
 }
 
-void Poller::unwatch(int fd) { ::epoll_ctl(poll_fd_, EPOLL_CTL_DEL, fd, nullptr); }
+void Poller::unwatch(int fd) { ::epoll_ctl(backend_->poll_fd, EPOLL_CTL_DEL, fd, nullptr); }
+
+void Poller::rearm(int, bool, bool) {}  // epoll finds its edges itself
 
 std::size_t Poller::wait(int milliseconds, Reports& reports) {
     std::array<epoll_event, batch> edges;
     const int count =
-        ::epoll_wait(poll_fd_, edges.data(), static_cast<int>(edges.size()), milliseconds);
+        ::epoll_wait(backend_->poll_fd, edges.data(), static_cast<int>(edges.size()), milliseconds);
     std::size_t filled = 0;
     for (int i = 0; i < count; ++i) {
         const epoll_event& edge = edges[static_cast<std::size_t>(i)];
@@ -61,7 +72,13 @@ std::size_t Poller::wait(int milliseconds, Reports& reports) {
 
 void Poller::wake() {
     const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t written = ::write(wake_fd_, &one, sizeof one);
+    [[maybe_unused]] const ssize_t written = ::write(backend_->wake_fd, &one, sizeof one);
+}
+
+void Poller::wait_for_any(std::span<Poller* const> pollers, int milliseconds) {
+    std::vector<pollfd> queries;
+    for (const Poller* poller : pollers) queries.push_back({poller->backend_->poll_fd, POLLIN, 0});
+    ::poll(queries.data(), queries.size(), milliseconds);
 }
 
 }  // namespace winsock

@@ -69,7 +69,7 @@ int Socket::accept(native::Endpoint& peer, std::shared_ptr<Socket>& taken) {
     if (!stream_) return -WSAEOPNOTSUPP;
     if (state_ != State::listening) return -WSAEINVAL;
     record_.clear(FD_ACCEPT);  // rule 2
-    touched();
+    const Used used(*this);
     int fd = native::accept(fd_, peer);
     while (fd == -WSAEWOULDBLOCK && !nonblocking_) {
         if (!block_until(lock, true, false)) return -WSAEINTR;
@@ -149,9 +149,8 @@ int Socket::shutdown(native::Direction direction) {
     if (direction != native::Direction::send) receive_shut_ = true;
     if (unsent_.empty()) return native::shutdown(fd_, direction);
     // The FIN goes out behind what was sent before it: see flush_unsent().
-    return direction == native::Direction::send
-               ? 0
-               : native::shutdown(fd_, native::Direction::receive);
+    return direction == native::Direction::send ? 0
+                                                : native::shutdown(fd_, native::Direction::receive);
 }
 
 void Socket::close() {

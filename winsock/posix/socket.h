@@ -100,6 +100,17 @@ private:
     void note_failure(int error);
 
     // socket_events.cpp
+    /// Stands around an accept or a recv, which use up what a poller has reported.
+    class Used {
+    public:
+        explicit Used(Socket& socket);
+        ~Used();
+        Used(const Used&) = delete;
+        Used& operator=(const Used&) = delete;
+
+    private:
+        Socket& socket_;
+    };
     bool watchable() const;
     int find_home();
     void move_home(const std::shared_ptr<Poller>& poller);
@@ -107,7 +118,6 @@ private:
     void announce_again(int bit);
     void report_stream(native::Readiness ready);
     void report_room();
-    void touched();
 
     const std::uint32_t serial_;
     const bool stream_;
@@ -132,8 +142,8 @@ private:
     bool touched_elsewhere_ = false;  ///< another thread than the home's has received or accepted
     bool write_armed_ = false;        ///< the next room to send is an arrival of FD_WRITE
     bool urgent_announced_ = false;
-    bool undrained_ = false;          ///< something was announced and has not been used up yet
-    std::size_t announced_ = 0;       ///< how much of it, 0 if it was not counted
+    bool undrained_ = false;     ///< something was announced and has not been used up yet
+    std::size_t announced_ = 0;  ///< how much of it, 0 if it was not counted
 
     std::string unsent_;  ///< taken from the caller, not yet by the system
 };

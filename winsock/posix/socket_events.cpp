@@ -1,8 +1,8 @@
 // The network-event record and who fills it.
 //
 // A socket has one home: the poller that reports it, and so the thread that learns of its arrivals.
-// It gets one when it is first selected, and moves when another thread begins to wait for its event.
-// Arrivals are recorded when they are noticed: when a thread waits, or asks an empty record.
+// It gets one when it is first selected, and moves when another thread begins to wait for its
+// event. Arrivals are recorded when they are noticed: when a thread waits, or asks an empty record.
 
 #include "core/handle_table.h"
 #include "posix/socket.h"
@@ -95,12 +95,17 @@ std::shared_ptr<Poller> Socket::attend(WaitSet& waiter, const std::shared_ptr<Ev
     return nullptr;
 }
 
-// Marks that a thread other than the home's has used something up, so that a report which that
-// thread holds already may be out of date.
-void Socket::touched() {
-    if (home_ && home_->owner.load(std::memory_order_relaxed) != &WaitSet::current()) {
-        touched_elsewhere_ = true;
+// If a thread other than the home's uses something up, a report which that thread holds already may
+// be out of date.
+Socket::Used::Used(Socket& socket) : socket_(socket) {
+    const std::shared_ptr<Poller>& home = socket_.home_;
+    if (home && home->owner.load(std::memory_order_relaxed) != &WaitSet::current()) {
+        socket_.touched_elsewhere_ = true;
     }
+}
+
+Socket::Used::~Used() {
+    if (socket_.home_) socket_.home_->rearm(socket_.fd_, true, false);
 }
 
 // Rule 1, for data and connections: an edge that tells of more than was announced is an arrival.

@@ -41,8 +41,7 @@ int Socket::send_datagram(Lock& lock, std::span<const native::Buffer> buffers,
     }
 }
 
-int Socket::send_stream(Lock& lock, std::span<const native::Buffer> buffers,
-                        native::Flags flags) {
+int Socket::send_stream(Lock& lock, std::span<const native::Buffer> buffers, native::Flags flags) {
     const std::size_t wanted = total_size(buffers);
     for (;;) {
         if (!flush_unsent()) {
@@ -72,6 +71,7 @@ int Socket::send_stream(Lock& lock, std::span<const native::Buffer> buffers,
 int Socket::refuse_send() {
     record_.clear(FD_WRITE);
     write_armed_ = true;
+    if (home_) home_->rearm(fd_, false, true);
     return -WSAEWOULDBLOCK;
 }
 
@@ -83,6 +83,7 @@ void Socket::keep_unsent(std::span<const native::Buffer> buffers, std::size_t se
         sent -= skipped;
     }
     if (nonblocking_) find_home();  // somebody must learn when there is room again
+    if (home_) home_->rearm(fd_, false, true);
 }
 
 bool Socket::flush() {
@@ -108,14 +109,17 @@ bool Socket::flush_unsent() {
         gone += static_cast<std::size_t>(sent);
     }
     unsent_.erase(0, gone);
-    if (!unsent_.empty()) return true;
+    if (!unsent_.empty()) {
+        if (home_) home_->rearm(fd_, false, true);
+        return true;
+    }
     unsent_.shrink_to_fit();
     if (send_shut_) native::shutdown(fd_, native::Direction::send);
     return false;
 }
 
-int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags,
-                    bool wait_for_all, native::Endpoint* from) {
+int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags, bool wait_for_all,
+                    native::Endpoint* from) {
     Lock lock(mutex_);
     if (closing_) return -WSAENOTSOCK;
     if (stream_) {
@@ -124,7 +128,7 @@ int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags
     } else if (state_ == State::idle) {
         return -WSAEINVAL;
     }
-    touched();
+    const Used used(*this);
     record_.clear(flags.out_of_band ? FD_OOB : FD_READ);  // rule 2
     native::Endpoint sender;
     if (!stream_ && from == nullptr) from = &sender;  // the way that tells of truncation
@@ -205,7 +209,8 @@ void Socket::note_failure(int error) {
 
 std::size_t Socket::readable_bytes() {
     const Lock lock(mutex_);
-    return fd_ >= 0 && failure_ == 0 && state_ != State::listening ? native::waiting(fd_, false) : 0;
+    return fd_ >= 0 && failure_ == 0 && state_ != State::listening ? native::waiting(fd_, false)
+                                                                   : 0;
 }
 
 }  // namespace winsock

@@ -46,8 +46,8 @@ std::recursive_mutex& mutex_of(LPCRITICAL_SECTION section) {
 
 }  // namespace
 
-HANDLE CreateThread(LPSECURITY_ATTRIBUTES, SIZE_T, LPTHREAD_START_ROUTINE function,
-                    LPVOID argument, DWORD flags, LPDWORD thread_id) {
+HANDLE CreateThread(LPSECURITY_ATTRIBUTES, SIZE_T, LPTHREAD_START_ROUTINE function, LPVOID argument,
+                    DWORD flags, LPDWORD thread_id) {
     if (function == nullptr || flags != 0) {
         SetLastError(ERROR_INVALID_PARAMETER);
         return nullptr;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <climits>
 #include <set>
+#include <thread>
 
 #include "core/handle_table.h"
 #include "posix/lingering.h"
@@ -20,6 +21,14 @@ constexpr auto look_at_least_every = std::chrono::milliseconds(1);
 DWORD fail(DWORD error) {
     SetLastError(error);
     return WAIT_FAILED;
+}
+
+/// Milliseconds until `deadline`, rounded up so that nobody wakes early; -1 for no end.
+int time_left(std::chrono::steady_clock::time_point deadline, DWORD milliseconds) {
+    if (milliseconds == INFINITE) return -1;
+    const auto left = deadline - std::chrono::steady_clock::now();
+    const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(left).count();
+    return static_cast<int>(std::clamp<long long>(rounded, 0, INT_MAX));
 }
 
 bool has_duplicates(DWORD count, const HANDLE* handles) {
@@ -108,7 +117,8 @@ bool WaitSet::bind(DWORD count, const HANDLE* handles) {
     HandleTable& table = HandleTable::instance();
     generation_ = table.generation();
     for (unsigned i = 0; i < count; ++i) {
-        const std::shared_ptr<Object> object = table.find(reinterpret_cast<HandleValue>(handles[i]));
+        const std::shared_ptr<Object> object =
+            table.find(reinterpret_cast<HandleValue>(handles[i]));
         if (!object || object->kind() == Object::Kind::socket) {
             unbind();
             return false;
@@ -118,8 +128,7 @@ bool WaitSet::bind(DWORD count, const HANDLE* handles) {
         count_ = i + 1;
         events_[i]->watch(*this, i);
         for (const std::shared_ptr<Object>& source : events_[i]->sources()) {
-            std::shared_ptr<Poller> other =
-                static_cast<Socket&>(*source).attend(*this, events_[i]);
+            std::shared_ptr<Poller> other = static_cast<Socket&>(*source).attend(*this, events_[i]);
             if (other && std::ranges::find(foreign_, other) == foreign_.end()) {
                 foreign_.push_back(std::move(other));
             }
@@ -168,7 +177,7 @@ void WaitSet::look_around() {
 
 void WaitSet::block(int milliseconds, Places interest, bool all) {
     asleep_ = true;
-    if (satisfied(interest, all) || stale_.load()) milliseconds = 0;
+    if (interest != 0 && (satisfied(interest, all) || stale_.load())) milliseconds = 0;
     if (foreign_.empty()) {
         Poller::Reports reports;
         const std::size_t filled = poller_->wait(milliseconds, reports);
@@ -180,9 +189,9 @@ void WaitSet::block(int milliseconds, Places interest, bool all) {
         last_look_ = Clock::now();
         return;
     }
-    std::vector<int> descriptors{poller_->descriptor()};
-    for (const std::shared_ptr<Poller>& other : foreign_) descriptors.push_back(other->descriptor());
-    native::wait_until_any_readable(descriptors, milliseconds);
+    std::vector<Poller*> pollers{poller_.get()};
+    for (const std::shared_ptr<Poller>& other : foreign_) pollers.push_back(other.get());
+    Poller::wait_for_any(pollers, milliseconds);
     asleep_ = false;
     look_around();
 }
@@ -211,31 +220,18 @@ DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD millisec
         if (take(interest, all, index)) return WAIT_OBJECT_0 + (count == 1 ? 0 : index);
         if (milliseconds == 0) return WAIT_TIMEOUT;
 
-        int remaining = -1;
-        if (milliseconds != INFINITE) {
-            const Clock::time_point now = Clock::now();
-            if (first) deadline = now + std::chrono::milliseconds(milliseconds);
-            if (now >= deadline) return WAIT_TIMEOUT;
-            const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now).count();
-            remaining = static_cast<int>(std::min<long long>(left, INT_MAX));
-        }
+        if (first) deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
         first = false;
-        block(remaining, interest, all);
+        const int left = time_left(deadline, milliseconds);
+        if (left == 0) return WAIT_TIMEOUT;
+        block(left, interest, all);
     }
 }
 
 void WaitSet::pause(DWORD milliseconds) {
-    if (!poller()) return;
     const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
-    for (;;) {
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-        if (milliseconds != INFINITE && left <= 0) return;
-        native::wait_until_any_readable(
-            std::array{poller_->descriptor()},
-            milliseconds == INFINITE ? -1 : static_cast<int>(std::min<long long>(left, INT_MAX)));
-        look_around();
-    }
+    if (!poller()) return std::this_thread::sleep_until(deadline);
+    for (int left = 0; (left = time_left(deadline, milliseconds)) != 0;) block(left, 0, false);
 }
 
 }  // namespace winsock
