@@ -52,7 +52,9 @@ std::shared_ptr<Object> HandleTable::remove(HandleValue value, bool (*accepts)(O
         if (!place->object || !accepts(place->object->kind())) return nullptr;
         object = std::move(place->object);
     }
-    generation_.fetch_add(1, std::memory_order_acq_rel);
+    if (object->kind() != Object::Kind::socket) {
+        generation_.fetch_add(1, std::memory_order_acq_rel);
+    }
     const std::lock_guard lock(mutex_);
     free_.push_back(value);
     return object;

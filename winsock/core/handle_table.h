@@ -30,7 +30,8 @@ public:
     std::shared_ptr<Object> remove(HandleValue value, bool (*accepts)(Object::Kind));
     std::vector<std::pair<HandleValue, std::shared_ptr<Object>>> all(Object::Kind kind);
 
-    /// Changes whenever a value is closed: whoever keeps looked-up objects compares it.
+    /// Changes whenever something that can be waited for is closed: a wait that keeps what it has
+    /// looked up compares it.
     std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
 
 private:

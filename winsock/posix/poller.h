@@ -33,6 +33,8 @@ public:
     /// Reports `fd` from now on, by its key, as it is and when it changes.
     bool watch(int fd, std::uint64_t key);
     void unwatch(int fd);
+    /// As unwatch(), for a descriptor that is closed in the next moment.
+    void forget(int fd);
 
     /// Blocks until something is reported, wake() is called or the time is over; forever if
     /// `milliseconds` < 0. How many reports were filled in.

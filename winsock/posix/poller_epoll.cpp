@@ -50,6 +50,7 @@ bool Poller::watch(int fd, std::uint64_t key) {
 
 void Poller::unwatch(int fd) { ::epoll_ctl(backend_->poll_fd, EPOLL_CTL_DEL, fd, nullptr); }
 
+void Poller::forget(int) {}             // epoll forgets what is closed
 void Poller::rearm(int, bool, bool) {}  // epoll finds its edges itself
 
 std::size_t Poller::wait(int milliseconds, Reports& reports) {

@@ -95,6 +95,8 @@ void Poller::unwatch(int fd) {
     backend_->watched.erase(fd);
 }
 
+void Poller::forget(int fd) { unwatch(fd); }
+
 void Poller::rearm(int fd, bool readable, bool writable) {
     {
         const std::lock_guard lock(backend_->mutex);

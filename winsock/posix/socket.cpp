@@ -180,6 +180,7 @@ void Socket::release() {
         native::shutdown(fd_, native::Direction::both);
         return;
     }
+    if (home_) home_->forget(fd_);
     if (fd_ >= 0) native::close(fd_);
     fd_ = -1;
     home_ = nullptr;
