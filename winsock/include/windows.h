@@ -55,7 +55,7 @@ using HANDLE = void*;
 /// @name Waiting
 /// @{
 inline constexpr DWORD INFINITE = 0xFFFFFFFF;
-inline constexpr DWORD MAXIMUM_WAIT_OBJECTS = 64;
+inline constexpr int MAXIMUM_WAIT_OBJECTS = 64;
 inline constexpr DWORD WAIT_OBJECT_0 = 0;
 inline constexpr DWORD WAIT_IO_COMPLETION = 0xC0;
 inline constexpr DWORD WAIT_TIMEOUT = 258;

@@ -21,7 +21,7 @@ inline constexpr WSAEVENT WSA_INVALID_EVENT = nullptr;
 
 /// @name Waiting
 /// @{
-inline constexpr DWORD WSA_MAXIMUM_WAIT_EVENTS = MAXIMUM_WAIT_OBJECTS;
+inline constexpr int WSA_MAXIMUM_WAIT_EVENTS = MAXIMUM_WAIT_OBJECTS;
 inline constexpr DWORD WSA_INFINITE = INFINITE;
 inline constexpr DWORD WSA_WAIT_EVENT_0 = WAIT_OBJECT_0;
 inline constexpr DWORD WSA_WAIT_IO_COMPLETION = WAIT_IO_COMPLETION;
