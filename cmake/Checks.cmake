@@ -8,8 +8,8 @@ find_program(OUT_OF_STEP_CLANG_TIDY NAMES clang-tidy-14 clang-tidy)
 file(GLOB_RECURSE formatted_files CONFIGURE_DEPENDS
      winsock/*.h winsock/*.cpp tool/*.h tool/*.cpp tests/*.h tests/*.cpp lessons/*.cpp solutions/*.cpp)
 file(GLOB_RECURSE tidied_files CONFIGURE_DEPENDS winsock/*.cpp tool/*.cpp tests/*.cpp)
-# A learner's attempts that the course judges are programs with mistakes, too.
-list(FILTER tidied_files EXCLUDE REGEX "/tests/course/attempts/")
+# What the tests judge are programs with mistakes, too.
+list(FILTER tidied_files EXCLUDE REGEX "/tests/(course/attempts|live/fixtures)/")
 
 if(OUT_OF_STEP_CLANG_FORMAT)
     add_custom_target(format-check

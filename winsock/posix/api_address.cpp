@@ -15,7 +15,8 @@ ULONG inet_addr(const char* text) {
 
 char* inet_ntoa(in_addr address) {
     thread_local char text[INET_ADDRSTRLEN];
-    std::strcpy(text, native::to_text(false, &address).c_str());
+    const std::string written = native::to_text(false, &address);
+    std::memcpy(text, written.c_str(), written.size() + 1);  // at most 15 characters
     return text;
 }
 

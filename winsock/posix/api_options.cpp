@@ -134,6 +134,8 @@ int setsockopt(SOCKET s, int level, int option, const char* value, int length) {
         int number = 0;
         if (length >= static_cast<int>(sizeof number)) {
             std::memcpy(&number, value, sizeof number);
+        } else if (is_buffer_size(level, option)) {
+            return -WSAEFAULT;
         } else {
             number = *value != 0 ? 1 : 0;  // a BOOL may be one byte long
         }

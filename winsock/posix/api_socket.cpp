@@ -1,6 +1,6 @@
 // The calls that make, connect and end sockets.
 
-#include <cstring>
+#include <cstdio>
 
 #include "core/handle_table.h"
 #include "posix/call.h"
@@ -19,8 +19,8 @@ int WSAStartup(WORD version, LPWSADATA data) {
     *data = {};
     data->wVersion = version > MAKEWORD(2, 2) && LOBYTE(version) >= 2 ? MAKEWORD(2, 2) : version;
     data->wHighVersion = MAKEWORD(2, 2);
-    std::strcpy(data->szDescription, "WinSock 2.0");
-    std::strcpy(data->szSystemStatus, "Running");
+    std::snprintf(data->szDescription, sizeof data->szDescription, "%s", "WinSock 2.0");
+    std::snprintf(data->szSystemStatus, sizeof data->szSystemStatus, "%s", "Running");
     ++startups;
     return 0;
 }

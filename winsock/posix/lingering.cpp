@@ -15,7 +15,7 @@ namespace winsock {
 
 namespace {
 
-constexpr auto longest_delivery_at_exit = std::chrono::seconds(5);
+constexpr auto longest_delivery = std::chrono::seconds(5);
 
 struct Registry {
     std::mutex mutex;
@@ -33,11 +33,12 @@ std::vector<std::pair<std::uint32_t, std::shared_ptr<Socket>>> all() {
     return {registry().sockets.begin(), registry().sockets.end()};
 }
 
-bool flush_those(bool orphans_only) {
+// Sends on for those that `concerns(home)`. True if something is left.
+template <typename Concerns>
+bool flush_those(Concerns&& concerns) {
     bool something_left = false;
     for (const auto& [serial, socket] : all()) {
-        const std::shared_ptr<Poller> home = socket->home();
-        if (orphans_only && home && home->owner.load() != nullptr) continue;
+        if (!concerns(socket->home().get())) continue;
         if (socket->flush()) {
             something_left = true;
             continue;
@@ -48,16 +49,23 @@ bool flush_those(bool orphans_only) {
     return something_left;
 }
 
-void deliver() {
-    const auto deadline = std::chrono::steady_clock::now() + longest_delivery_at_exit;
-    for (;;) {
-        bool something_left = flush_those(false);
+// Calls `flush` until nothing is left or the time is over.
+template <typename Flush>
+void flush_within_limits(Flush&& flush) {
+    const auto deadline = std::chrono::steady_clock::now() + longest_delivery;
+    while (flush() && std::chrono::steady_clock::now() < deadline) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
+void deliver_everything() {
+    flush_within_limits([] {
+        bool something_left = flush_those([](const Poller*) { return true; });
         for (const auto& [value, object] : HandleTable::instance().all(Object::Kind::socket)) {
             something_left |= static_cast<Socket&>(*object).flush();
         }
-        if (!something_left || std::chrono::steady_clock::now() >= deadline) return;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
+        return something_left;
+    });
 }
 
 }  // namespace
@@ -75,11 +83,19 @@ std::shared_ptr<Socket> Lingering::find(std::uint32_t serial) {
 }
 
 void Lingering::flush() {
-    if (registry().count.load() != 0) flush_those(true);
+    if (registry().count.load() == 0) return;
+    flush_those(
+        [](const Poller* home) { return home == nullptr || home->owner.load() == nullptr; });
+}
+
+void Lingering::deliver(const Poller& home) {
+    if (registry().count.load() == 0) return;
+    flush_within_limits(
+        [&] { return flush_those([&](const Poller* other) { return other == &home; }); });
 }
 
 void Lingering::deliver_at_exit() {
-    static const int registered = std::atexit(deliver);
+    static const int registered = std::atexit(deliver_everything);
     static_cast<void>(registered);
 }
 

@@ -242,12 +242,6 @@ Readiness readiness(int fd) {
     return ready;
 }
 
-void wait_until(int fd, bool readable, bool writable, int milliseconds) {
-    const int events = (readable ? POLLIN : 0) | (writable ? POLLOUT : 0);
-    pollfd query{fd, static_cast<short>(events), 0};
-    ::poll(&query, 1, milliseconds);
-}
-
 bool fin_is_next(int fd) {
     char byte = 0;
     return ::recv(fd, &byte, 1, MSG_PEEK) == 0;

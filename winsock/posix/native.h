@@ -70,8 +70,6 @@ int get_linger(int fd, bool& on, int& seconds);
 
 /// What a socket is ready for now.
 Readiness readiness(int fd);
-/// Blocks until a descriptor is readable, or writable, or broken; forever if `milliseconds` < 0.
-void wait_until(int fd, bool readable, bool writable, int milliseconds);
 /// True if the peer's FIN is the next thing to read.
 bool fin_is_next(int fd);
 

@@ -45,8 +45,16 @@ public:
     /// Says that what was reported of `fd` has been used up, or that room to send is wanted: a
     /// poller over a call that knows levels only needs this to find the next edge.
     void rearm(int fd, bool readable, bool writable);
-    /// Blocks until one of them has something to report, or is woken.
-    static void wait_for_any(std::span<Poller* const> pollers, int milliseconds);
+    /// A descriptor that a call waits for beside what pollers report.
+    struct Awaited {
+        int fd;
+        bool readable;
+        bool writable;
+    };
+    /// Blocks until one of the pollers has something to report or is woken, or until `awaited`, if
+    /// there is one, is ready or broken.
+    static void wait_for_any(std::span<Poller* const> pollers, int milliseconds,
+                             const Awaited* awaited = nullptr);
 
     /// The thread that polls it, as an address that is compared and never followed; null once the
     /// thread has ended.

@@ -18,8 +18,8 @@ constexpr std::uint64_t wake_key = ~std::uint64_t{0};
 }
 
 struct Poller::Backend {
-    int poll_fd;
-    int wake_fd;
+    int poll_fd = -1;
+    int wake_fd = -1;
 
     ~Backend() {
         if (poll_fd >= 0) ::close(poll_fd);
@@ -31,8 +31,9 @@ Poller::Poller(std::unique_ptr<Backend> backend) : backend_(std::move(backend)) 
 Poller::~Poller() = default;
 
 std::shared_ptr<Poller> Poller::create() {
-    auto backend = std::make_unique<Backend>(::epoll_create1(EPOLL_CLOEXEC),
-                                             ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC));
+    auto backend = std::make_unique<Backend>();
+    backend->poll_fd = ::epoll_create1(EPOLL_CLOEXEC);
+    backend->wake_fd = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     // Edge-triggered, so that each write wakes and nobody has to read the counter back.
     epoll_event wake_edge{.events = EPOLLIN | EPOLLET, .data = {.u64 = wake_key}};
     if (backend->poll_fd < 0 || backend->wake_fd < 0 ||
@@ -76,9 +77,14 @@ void Poller::wake() {
     [[maybe_unused]] const ssize_t written = ::write(backend_->wake_fd, &one, sizeof one);
 }
 
-void Poller::wait_for_any(std::span<Poller* const> pollers, int milliseconds) {
+void Poller::wait_for_any(std::span<Poller* const> pollers, int milliseconds,
+                          const Awaited* awaited) {
     std::vector<pollfd> queries;
     for (const Poller* poller : pollers) queries.push_back({poller->backend_->poll_fd, POLLIN, 0});
+    if (awaited != nullptr) {
+        const int events = (awaited->readable ? POLLIN : 0) | (awaited->writable ? POLLOUT : 0);
+        queries.push_back({awaited->fd, static_cast<short>(events), 0});
+    }
     ::poll(queries.data(), queries.size(), milliseconds);
 }
 

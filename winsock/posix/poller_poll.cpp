@@ -131,9 +131,14 @@ std::size_t Poller::wait(int milliseconds, Reports& reports) {
 
 void Poller::wake() { [[maybe_unused]] const ssize_t n = ::write(backend_->wake_write, "", 1); }
 
-void Poller::wait_for_any(std::span<Poller* const> pollers, int milliseconds) {
+void Poller::wait_for_any(std::span<Poller* const> pollers, int milliseconds,
+                          const Awaited* awaited) {
     std::vector<pollfd> queries;
     for (Poller* poller : pollers) poller->backend_->append_queries(queries);
+    if (awaited != nullptr) {
+        const int events = (awaited->readable ? POLLIN : 0) | (awaited->writable ? POLLOUT : 0);
+        queries.push_back({awaited->fd, static_cast<short>(events), 0});
+    }
     ::poll(queries.data(), static_cast<nfds_t>(queries.size()), milliseconds);
 }
 

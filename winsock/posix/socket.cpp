@@ -4,6 +4,7 @@
 
 #include "core/handle_table.h"
 #include "posix/lingering.h"
+#include "posix/wait_set.h"
 
 namespace winsock {
 
@@ -190,7 +191,7 @@ bool Socket::block_until(Lock& lock, bool readable, bool writable) {
     const int fd = fd_;
     ++blocked_;
     lock.unlock();
-    native::wait_until(fd, readable, writable, -1);
+    WaitSet::current().await({fd, readable, writable});
     lock.lock();
     --blocked_;
     if (!closing_) return true;

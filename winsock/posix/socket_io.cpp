@@ -82,7 +82,9 @@ void Socket::keep_unsent(std::span<const native::Buffer> buffers, std::size_t se
         unsent_.append(buffer.data + skipped, buffer.size - skipped);
         sent -= skipped;
     }
-    if (nonblocking_) find_home();  // somebody must learn when there is room again
+    // Somebody must learn when there is room again: not a thread that has ended.
+    if (home_ && home_->owner.load() == nullptr) move_home(nullptr);
+    if (nonblocking_) find_home();
     if (home_) home_->rearm(fd_, false, true);
 }
 

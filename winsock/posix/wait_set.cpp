@@ -44,7 +44,9 @@ WaitSet& WaitSet::current() {
 
 WaitSet::~WaitSet() {
     unbind();
-    if (poller_) poller_->owner = nullptr;
+    if (!poller_) return;
+    Lingering::deliver(*poller_);
+    poller_->owner = nullptr;
 }
 
 const std::shared_ptr<Poller>& WaitSet::poller() {
@@ -226,6 +228,13 @@ DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD millisec
         if (left == 0) return WAIT_TIMEOUT;
         block(left, interest, all);
     }
+}
+
+void WaitSet::await(const Poller::Awaited& awaited) {
+    if (!poller()) return Poller::wait_for_any({}, -1, &awaited);
+    Poller* const own = poller_.get();
+    Poller::wait_for_any({&own, 1}, -1, &awaited);
+    look_around();
 }
 
 void WaitSet::pause(DWORD milliseconds) {

@@ -35,6 +35,9 @@ public:
     DWORD wait(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds);
     /// Lets time pass; what happens meanwhile is recorded.
     void pause(DWORD milliseconds);
+    /// Waits, for a call that blocks, until a descriptor is ready or something else has happened to
+    /// this thread's sockets: a thread that sits in one call still attends to its other sockets.
+    void await(const Poller::Awaited& awaited);
     /// Records what has come so far for the sockets of `poller`, without waiting.
     void look(Poller& poller);
 
