@@ -9,36 +9,36 @@ void Event::change(bool signalled) {
 }
 
 void Event::set() {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     change(true);
 }
 
 void Event::reset() {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     change(false);
 }
 
 bool Event::take() {
     if (manual_reset_) return signalled();
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     if (!signalled()) return false;
     change(false);
     return true;
 }
 
 void Event::watch(EventWatcher& watcher, unsigned index) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     watches_.push_back({&watcher, index});
     watcher.event_changed(index, signalled());
 }
 
 void Event::unwatch(EventWatcher& watcher) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     std::erase_if(watches_, [&](const Watch& watch) { return watch.watcher == &watcher; });
 }
 
 void Event::add_source(const std::shared_ptr<Object>& source) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     std::erase_if(sources_, [](const std::weak_ptr<Object>& known) { return known.expired(); });
     for (const std::weak_ptr<Object>& known : sources_) {
         if (known.lock() == source) return;
@@ -47,7 +47,7 @@ void Event::add_source(const std::shared_ptr<Object>& source) {
 }
 
 void Event::remove_source(const Object& source) {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     std::erase_if(sources_, [&](const std::weak_ptr<Object>& known) {
         const std::shared_ptr<Object> object = known.lock();
         return !object || object.get() == &source;
@@ -55,7 +55,7 @@ void Event::remove_source(const Object& source) {
 }
 
 std::vector<std::shared_ptr<Object>> Event::sources() {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(lock_);
     std::vector<std::shared_ptr<Object>> alive;
     for (const std::weak_ptr<Object>& known : sources_) {
         if (std::shared_ptr<Object> object = known.lock()) alive.push_back(std::move(object));

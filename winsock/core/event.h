@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/object.h"
+#include "core/spin_lock.h"
 
 namespace winsock {
 
@@ -43,7 +44,7 @@ public:
     /// Calls `visit(watcher)` for each watcher, with the event locked.
     template <typename Visit>
     void for_each_watcher(Visit&& visit) {
-        const std::lock_guard lock(mutex_);
+        const std::lock_guard lock(lock_);
         for (const Watch& watch : watches_) visit(*watch.watcher);
     }
 
@@ -61,7 +62,7 @@ private:
     void change(bool signalled);
 
     const bool manual_reset_;
-    std::mutex mutex_;
+    SpinLock lock_;
     std::atomic<bool> signalled_;
     std::vector<Watch> watches_;
     std::vector<std::weak_ptr<Object>> sources_;

@@ -2,11 +2,6 @@
 
 namespace winsock {
 
-HandleTable& HandleTable::instance() {
-    static HandleTable& table = *new HandleTable;
-    return table;
-}
-
 HandleTable::Slot* HandleTable::slot(HandleValue value) {
     if (value == 0 || value % 4 != 0) return nullptr;
     const std::size_t index = value / 4 - 1;
@@ -30,8 +25,9 @@ HandleValue HandleTable::add(std::shared_ptr<Object> object) {
             value = ++used_ * 4;
         }
     }
+    object->handle = value;
     Slot& place = *slot(value);
-    const std::lock_guard lock(place.mutex);
+    const std::lock_guard lock(place.lock);
     place.object = std::move(object);
     return value;
 }
@@ -39,7 +35,7 @@ HandleValue HandleTable::add(std::shared_ptr<Object> object) {
 std::shared_ptr<Object> HandleTable::find(HandleValue value) {
     Slot* place = slot(value);
     if (place == nullptr) return nullptr;
-    const std::lock_guard lock(place->mutex);
+    const std::lock_guard lock(place->lock);
     return place->object;
 }
 
@@ -48,9 +44,10 @@ std::shared_ptr<Object> HandleTable::remove(HandleValue value, bool (*accepts)(O
     if (place == nullptr) return nullptr;
     std::shared_ptr<Object> object;
     {
-        const std::lock_guard lock(place->mutex);
+        const std::lock_guard lock(place->lock);
         if (!place->object || !accepts(place->object->kind())) return nullptr;
         object = std::move(place->object);
+        object->handle = 0;
     }
     if (object->kind() != Object::Kind::socket) {
         generation_.fetch_add(1, std::memory_order_acq_rel);

@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "core/object.h"
+#include "core/spin_lock.h"
 
 namespace winsock {
-
-/// A multiple of 4, as on Windows; 0 is no handle.
-using HandleValue = std::uintptr_t;
 
 /// Maps handle values to objects. A value that was closed is given out again, the last one first,
 /// as on Windows: that is what makes "closed twice" close an innocent object. Thread-safe; a
@@ -20,7 +18,10 @@ using HandleValue = std::uintptr_t;
 class HandleTable {
 public:
     /// The one table of the process. Never destroyed: threads may outlive main().
-    static HandleTable& instance();
+    static HandleTable& instance() {
+        static HandleTable& table = *new HandleTable;
+        return table;
+    }
 
     /// 0 if the table is full.
     HandleValue add(std::shared_ptr<Object> object);
@@ -36,7 +37,7 @@ public:
 
 private:
     struct Slot {
-        std::mutex mutex;
+        SpinLock lock;
         std::shared_ptr<Object> object;
     };
     static constexpr std::size_t chunk_size = 1024;

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 
 namespace winsock {
+
+/// A multiple of 4, as on Windows; 0 is no handle.
+using HandleValue = std::uintptr_t;
 
 /// What a handle can name. The kind is told without RTTI: it is asked several times per message.
 class Object : public std::enable_shared_from_this<Object> {
@@ -15,6 +20,9 @@ public:
     virtual ~Object() = default;
 
     Kind kind() const { return kind_; }
+
+    /// The value that names it now; 0 before it has one and after it was closed.
+    std::atomic<HandleValue> handle{0};
 
 private:
     const Kind kind_;

@@ -109,6 +109,10 @@ inline constexpr int SO_TYPE = 0x1008;
 inline constexpr int TCP_NODELAY = 0x0001;
 /// @}
 
+// The system has structures of these names too, laid out differently on some systems. They live in a
+// namespace of their own, so that a program that is linked from both keeps them apart.
+inline namespace winsock_types {
+
 struct linger {
     u_short l_onoff;
     u_short l_linger;  ///< seconds
@@ -146,6 +150,8 @@ struct sockaddr_in {
 };
 using SOCKADDR_IN = sockaddr_in;
 /// @}
+
+}  // namespace winsock_types
 
 struct WSABUF {
     ULONG len;

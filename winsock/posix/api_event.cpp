@@ -99,11 +99,6 @@ int WSAEventSelect(SOCKET s, WSAEVENT event, long mask) {
 int WSAEnumNetworkEvents(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events) {
     return call(s, [&](Socket& socket) {
         if (events == nullptr) return -WSAEFAULT;
-        const std::shared_ptr<Event> to_reset = event != nullptr ? find_event(event) : nullptr;
-        if (event != nullptr && !to_reset) return -WSAEINVAL;
-        // Without an event, a reset by hand follows, and asks the sockets: what it would find must
-        // be in this record already.
-        socket.enumerate(to_reset.get(), event == nullptr, *events);
-        return 0;
+        return socket.enumerate(event, *events);
     });
 }

@@ -55,7 +55,7 @@ SOCKET WSASocketW(int family, int type, int protocol, LPWSAPROTOCOL_INFOW info, 
         if (fd < 0) {
             error = -fd;
         } else if (const std::shared_ptr<Socket> socket = Socket::create(fd, type == SOCK_STREAM)) {
-            return socket->handle();
+            return socket->handle;
         } else {
             error = WSAEMFILE;
         }
@@ -91,7 +91,7 @@ SOCKET accept(SOCKET s, sockaddr* address, int* length) {
         const int failed = socket.accept(peer, taken);
         return failed < 0 ? failed : write_address(peer, address, length);
     });
-    return error == 0 ? taken->handle() : INVALID_SOCKET;
+    return error == 0 ? taken->handle.load() : INVALID_SOCKET;
 }
 
 int connect(SOCKET s, const sockaddr* address, int length) {

@@ -229,7 +229,7 @@ Readiness readiness(int fd) {
     query.events |= POLLRDHUP;
 #endif
     ::poll(&query, 1, 0);
-    Readiness ready;
+    Readiness ready{};
     ready.readable = (query.revents & POLLIN) != 0;
     ready.writable = (query.revents & POLLOUT) != 0;
     ready.urgent = (query.revents & POLLPRI) != 0;

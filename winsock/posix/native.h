@@ -23,11 +23,11 @@ struct Buffer {
 
 /// What poll or epoll says of a socket.
 struct Readiness {
-    bool readable = false;
-    bool writable = false;
-    bool urgent = false;       ///< an out-of-band byte waits
-    bool peer_closed = false;  ///< a FIN has come
-    bool failed = false;       ///< an error, or both directions are closed
+    bool readable;
+    bool writable;
+    bool urgent;       ///< an out-of-band byte waits
+    bool peer_closed;  ///< a FIN has come
+    bool failed;       ///< an error, or both directions are closed
 };
 
 struct Flags {

@@ -29,8 +29,7 @@ Socket::~Socket() {
 
 std::shared_ptr<Socket> Socket::create(int fd, bool stream) {
     auto socket = std::make_shared<Socket>(fd, stream);
-    socket->handle_ = HandleTable::instance().add(socket);
-    return socket->handle_ != 0 ? socket : nullptr;
+    return HandleTable::instance().add(socket) != 0 ? socket : nullptr;
 }
 
 std::shared_ptr<Socket> Socket::find(SOCKET handle) {

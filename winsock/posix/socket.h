@@ -35,8 +35,6 @@ public:
     Socket(int fd, bool stream);
     ~Socket() override;
 
-    SOCKET handle() const { return handle_; }
-
     int bind(const native::Endpoint& endpoint);
     int listen(int backlog);
     /// `taken` is the new socket.
@@ -53,8 +51,8 @@ public:
     std::size_t readable_bytes();
 
     int select(const std::shared_ptr<Event>& event, long mask);
-    /// `note_everything`: look first what has come, even if the record is not empty.
-    void enumerate(Event* to_reset, bool note_everything, WSANETWORKEVENTS& out);
+    /// Resets the event that `event` names; without one, looks first what has come.
+    int enumerate(WSAEVENT event, WSANETWORKEVENTS& out);
     int set_nonblocking(bool nonblocking);
 
     int local_endpoint(native::Endpoint& endpoint);
@@ -79,7 +77,7 @@ private:
     enum class State { idle, bound, listening, connecting, connected };
 
     // socket.cpp
-    std::uint64_t key() const { return (std::uint64_t{serial_} << 32) | handle_; }
+    std::uint64_t key() const { return (std::uint64_t{serial_} << 32) | handle.load(); }
     int connected_or_error();
     void finish_connect();
     bool aborts_on_close() const;
@@ -121,7 +119,6 @@ private:
 
     const std::uint32_t serial_;
     const bool stream_;
-    SOCKET handle_ = 0;
 
     std::mutex mutex_;  // guards what follows
     int fd_;

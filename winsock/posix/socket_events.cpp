@@ -26,15 +26,31 @@ int Socket::select(const std::shared_ptr<Event>& event, long mask) {
     return find_home();
 }
 
-void Socket::enumerate(Event* to_reset, bool note_everything, WSANETWORKEVENTS& out) {
-    std::shared_ptr<Poller> to_ask;
-    {
-        const Lock lock(mutex_);
-        if (note_everything || record_.pending() == 0) to_ask = home_;
+// Without an event a reset by hand follows, and that asks the sockets: what it would find must be
+// in this record already. With one, an empty record is reason enough to ask.
+int Socket::enumerate(WSAEVENT event, WSANETWORKEVENTS& out) {
+    Lock lock(mutex_);
+    const std::shared_ptr<Poller> to_ask =
+        event == nullptr || record_.pending() == 0 ? home_ : nullptr;
+    if (to_ask) {
+        lock.unlock();
+        WaitSet::current().look(*to_ask);
+        lock.lock();
     }
-    if (to_ask) WaitSet::current().look(*to_ask);
-    const Lock lock(mutex_);
-    record_.enumerate(to_reset, out);  // rule 5
+    if (event == nullptr) {
+        record_.enumerate(nullptr, out);
+        return 0;
+    }
+    // Nearly always it is the event that was selected here, and need not be looked up.
+    const auto value = reinterpret_cast<HandleValue>(event);
+    if (record_.event() && record_.event()->handle == value) {
+        record_.enumerate(record_.event().get(), out);
+        return 0;
+    }
+    const std::shared_ptr<Object> other = HandleTable::instance().find(value);
+    if (!other || other->kind() != Kind::event) return -WSAEINVAL;
+    record_.enumerate(static_cast<Event*>(other.get()), out);
+    return 0;
 }
 
 int Socket::set_nonblocking(bool nonblocking) {

@@ -54,6 +54,7 @@ private:
 
     Places find(DWORD count, const HANDLE* handles);
     bool is_current() const;
+    bool is_next_and_quiet(HANDLE handle) const;
     bool bind(DWORD count, const HANDLE* handles);
     void unbind();
     bool satisfied(Places interest, bool all) const;
@@ -75,7 +76,7 @@ private:
 
     std::shared_ptr<Poller> poller_;
     std::vector<std::shared_ptr<Poller>> foreign_;  ///< of other threads that wait for our events
-    Clock::time_point last_look_{};
+    std::chrono::nanoseconds last_look_{0};
 };
 
 }  // namespace winsock
