@@ -109,8 +109,8 @@ inline constexpr int SO_TYPE = 0x1008;
 inline constexpr int TCP_NODELAY = 0x0001;
 /// @}
 
-// The system has structures of these names too, laid out differently on some systems. They live in a
-// namespace of their own, so that a program that is linked from both keeps them apart.
+// The system has structures of these names too, laid out differently on some systems. They live in
+// a namespace of their own, so that a program that is linked from both keeps them apart.
 inline namespace winsock_types {
 
 struct linger {
