@@ -1,0 +1,108 @@
+#include "fixture_tree.h"
+
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <stdexcept>
+
+namespace out_of_step {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* course = R"({
+  "title": "A course to test with",
+  "chapters": { "A": "The beginning", "B": "The end" },
+  "lessons": [
+    { "number": "01", "slug": "01_first", "title": "The first", "chapter": "A", "detour": false,
+      "live": [
+        { "promise": "EveryWordIsRead",
+          "scene": ["A connects", "A says hello"],
+          "symptom": { "finding": "byte unread", "clients": ["A"] },
+          "on": ["native"] } ] },
+    { "number": "02", "slug": "02_second", "title": "The second", "chapter": "B", "detour": true,
+      "live": [
+        { "promise": "EveryClientIsReleased",
+          "scene": ["A connects", "B connects", "A leaves", "B leaves"],
+          "symptom": { "finding": "never released", "clients": ["A", "B"] },
+          "on": ["native"] },
+        { "promise": "EveryClientIsAccepted",
+          "scene": ["A connects", "B connects"],
+          "on": ["native"] } ] }
+  ]
+})";
+
+constexpr const char* build_file = R"(cmake_minimum_required(VERSION 3.25)
+project(course_to_test_with CXX)
+file(GLOB servers */*/server.cpp)
+foreach(server IN LISTS servers)
+    get_filename_component(folder ${server} DIRECTORY)
+    get_filename_component(slug ${folder} NAME)
+    get_filename_component(kind ${folder} DIRECTORY)
+    get_filename_component(kind ${kind} NAME)
+    string(REGEX REPLACE "s$" "" prefix ${kind})
+    add_executable(${prefix}_${slug} ${server})
+    set_target_properties(${prefix}_${slug} PROPERTIES
+        OUTPUT_NAME server
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${kind}/${slug})
+endforeach()
+)";
+
+}  // namespace
+
+FixtureTree::FixtureTree()
+    : root_(fs::temp_directory_path() /
+            ("out-of-step-" + std::to_string(std::random_device()()) + "-test")) {
+    fs::create_directories(root_);
+    write("CMakeLists.txt", build_file);
+    write("lessons/course.json", course);
+    write_server("lessons/01_first", "never_reads");
+    write_server("solutions/01_first", "is_good");
+    write_server("lessons/02_second", "keeps_who_left");
+    write_server("solutions/02_second", "is_good");
+}
+
+FixtureTree::~FixtureTree() {
+    std::error_code error;
+    fs::remove_all(root_, error);
+}
+
+void FixtureTree::write(const std::string& path, const std::string& text) const {
+    fs::create_directories((root_ / path).parent_path());
+    std::ofstream file(root_ / path);
+    file << text;
+    if (!file) throw std::runtime_error("cannot write " + path);
+}
+
+std::string FixtureTree::read(const std::string& path) const {
+    const std::ifstream file(root_ / path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+void FixtureTree::write_server(const std::string& folder, const std::string& mode) const {
+    write(folder + "/server.cpp",
+          "#define MODE \"" + mode + "\"\n#include \"" MISBEHAVING_SERVER_SOURCE "\"\n");
+}
+
+void FixtureTree::configure() const {
+    const Finished cmake = run_to_end(
+        {"cmake", "-S", root_.string(), "-B", (root_ / "build").string(), "-G",
+         CMAKE_GENERATOR_HERE, std::string("-DCMAKE_CXX_COMPILER=") + CMAKE_CXX_COMPILER_HERE});
+    if (cmake.exit_code != 0) throw std::runtime_error(cmake.output + cmake.errors);
+}
+
+std::vector<std::string> FixtureTree::lab_command(const std::vector<std::string>& arguments) const {
+    std::vector<std::string> command{LAB_TOOL, "--root", root_.string(), "--build",
+                                     (root_ / "build").string()};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return command;
+}
+
+Finished FixtureTree::lab(const std::vector<std::string>& arguments) const {
+    return run_to_end(lab_command(arguments));
+}
+
+}  // namespace out_of_step

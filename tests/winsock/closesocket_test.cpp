@@ -1,0 +1,108 @@
+// closesocket: rule 8 and the facts about it.
+#include "contract.h"
+
+using namespace contract;
+
+namespace {
+
+/// A pair whose server tells `event` about FD_READ and FD_CLOSE.
+struct Watching : Pair {
+    Event event;
+    Watching() { select_and_take(server, event, FD_READ | FD_CLOSE); }
+};
+
+}  // namespace
+
+TEST(Closesocket, Tutorial) {
+    RULE("8. closesocket");
+    // The peer is told; the socket's own event is not.
+    Watching watching;
+    watching.server.close();
+    EXPECT_EQ("", receive_once(watching.client)) << "0: the server has closed";
+    EXPECT_TRUE(stays_quiet(watching.event));
+
+    // The event is a thing of its own, and has to be closed too. Until then it can be used.
+    EXPECT_TRUE(WSASetEvent(watching.event));
+    EXPECT_TRUE(is_signalled(watching.event));
+}
+
+TEST(CloseRule8, IsSilentForItsOwnEvent) {
+    RULE("8. closesocket: its own event is not signalled, and the event object lives on");
+    Watching watching;
+    watching.server.close();
+    EXPECT_TRUE(stays_quiet(watching.event));
+    EXPECT_TRUE(WSASetEvent(watching.event));
+    EXPECT_TRUE(is_signalled(watching.event));
+    EXPECT_TRUE(WSAResetEvent(watching.event));
+}
+
+TEST(CloseRule8, LeavesASignalledEventSignalled) {
+    RULE("8. closesocket drops the association silently");
+    Watching watching;
+    send_text(watching.client, "x");
+    EXPECT_TRUE(arrives(watching.event));
+    watching.server.close();
+    EXPECT_TRUE(is_signalled(watching.event));
+}
+
+TEST(CloseRule8, TheEventServesTheNextSocket) {
+    RULE("8. closesocket: the event object lives on");
+    Watching watching;
+    watching.server.close();
+    const Pair next;
+    select_and_take(next.server, watching.event, FD_READ);
+    send_text(next.client, "x");
+    EXPECT_TRUE(arrives(watching.event));
+    EXPECT_EQ(FD_READ, bits(next.server, watching.event));
+}
+
+TEST(CloseFacts, TwiceIsError10038) {
+    RULE("Facts: closesocket twice: 10038");
+    const SOCKET s = socket(AF_INET, SOCK_STREAM, 0);
+    ASSERT_NE(INVALID_SOCKET, s);
+    EXPECT_EQ(0, closesocket(s));
+    EXPECT_TRUE(fails_with(10038, closesocket(s)));
+    EXPECT_TRUE(fails_with(10038, closesocket(INVALID_SOCKET)));
+}
+
+TEST(CloseFacts, TwiceClosesAnInnocentSocketOnceTheValueIsUsedAgain) {
+    RULE("Facts: closesocket twice: or it closes an innocent new socket");
+    const SOCKET old = closed_socket();
+    std::vector<Socket> sockets;
+    while (sockets.size() < 500 && (sockets.empty() || sockets.back() != old))
+        sockets.push_back(stream_socket());
+    ASSERT_EQ(old, static_cast<SOCKET>(sockets.back())) << "500 sockets, and none got the value";
+    EXPECT_EQ(0, closesocket(old));
+    EXPECT_TRUE(fails_with(10038, bind_to(sockets.back(), loopback())));
+    sockets.back().release();
+}
+
+TEST(CloseFacts, EveryCallOnAClosedSocketIsError10038) {
+    RULE("Facts: closed socket: 10038");
+    sockaddr_in address = loopback(1);
+    const SOCKET s = closed_socket();
+    auto* raw = reinterpret_cast<sockaddr*>(&address);
+    int length = sizeof(address), value = 0, value_length = sizeof(value);
+    char byte = 0;
+    WSABUF buffer{1, &byte};
+    DWORD count = 0, flags = 0;
+    u_long argument = 1;
+    EXPECT_TRUE(fails_with(10038, send(s, &byte, 1, 0)));
+    EXPECT_TRUE(fails_with(10038, recv(s, &byte, 1, 0)));
+    EXPECT_TRUE(fails_with(10038, sendto(s, &byte, 1, 0, raw, length)));
+    EXPECT_TRUE(fails_with(10038, recvfrom(s, &byte, 1, 0, raw, &length)));
+    EXPECT_TRUE(fails_with(10038, WSASend(s, &buffer, 1, &count, 0, nullptr, nullptr)));
+    EXPECT_TRUE(fails_with(10038, WSARecv(s, &buffer, 1, &count, &flags, nullptr, nullptr)));
+    EXPECT_TRUE(fails_with(10038, accept(s, nullptr, nullptr)));
+    EXPECT_TRUE(fails_with(10038, connect_to(s, address)));
+    EXPECT_TRUE(fails_with(10038, bind_to(s, address)));
+    EXPECT_TRUE(fails_with(10038, listen(s, 5)));
+    EXPECT_TRUE(fails_with(10038, shutdown(s, SD_SEND)));
+    EXPECT_TRUE(fails_with(10038, getsockname(s, raw, &length)));
+    EXPECT_TRUE(fails_with(10038, getpeername(s, raw, &length)));
+    EXPECT_TRUE(fails_with(10038, ioctlsocket(s, FIONBIO, &argument)));
+    EXPECT_TRUE(fails_with(10038, ioctlsocket(s, FIONREAD, &argument)));
+    auto* option = reinterpret_cast<char*>(&value);
+    EXPECT_TRUE(fails_with(10038, getsockopt(s, SOL_SOCKET, SO_TYPE, option, &value_length)));
+    EXPECT_TRUE(fails_with(10038, setsockopt(s, SOL_SOCKET, SO_KEEPALIVE, option, 4)));
+}

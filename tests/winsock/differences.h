@@ -1,0 +1,87 @@
+#pragma once
+/// @file differences.h
+/// Every known difference between what the suite runs against and Windows, in one list.
+///
+/// A case that meets one says expect_as_listed(Difference::..., what Windows does, what came).
+/// Where no row is listed, what came must be what Windows does. Where one is, it must be what the
+/// row says: a difference that has gone fails as stale, and so does a row that no case looked at.
+
+#include <iterator>
+
+namespace contract {
+
+/// What the suite runs against; told at run time.
+enum class Platform { windows, wine, port };
+Platform platform();
+
+enum class Difference {
+    close_comes_before_unread_data,
+    close_status_after_reset,
+    connect_to_a_foreign_family,
+    connect_to_a_short_address,
+    enum_of_a_closed_socket_leaves_the_event,
+    enum_refuses_a_closed_event,
+    full_backlog_refuses,
+    new_data_without_recv_signals,
+    recv_after_reset,
+    recv_of_unread_data_after_reset,
+    recv_records_before_it_returns,
+    send_takes_all_or_nothing,
+    unconnected_datagram_send,
+    unconnected_send,
+    wait_all_waits,
+    wait_for_all_refuses_duplicates,
+};
+
+/// For a row whose outcome depends on the moment: sometimes this, sometimes that.
+inline constexpr long not_decidable = -4711;
+
+struct Row {
+    Difference difference;
+    Platform platform;
+    long value;         ///< what comes there instead, or not_decidable
+    const char* where;  ///< the row or the fact of how_it_behaves.md
+};
+
+inline constexpr Row differences[] = {
+    {Difference::close_comes_before_unread_data, Platform::wine, 0,
+     "Row 'FD_CLOSE while data is unread', lenient: delayed until drained"},
+    {Difference::close_status_after_reset, Platform::wine, 0,
+     "Row 'FD_CLOSE status after RST', lenient: 0"},
+    {Difference::connect_to_a_foreign_family, Platform::wine, 10049,
+     "Microsoft, connect: WSAEAFNOSUPPORT"},
+    {Difference::connect_to_a_short_address, Platform::wine, 10049,
+     "Microsoft, connect: WSAEFAULT"},
+    {Difference::enum_of_a_closed_socket_leaves_the_event, Platform::wine, 0,
+     "Fact 'Enum: closed socket: 10038, event not reset': it is reset"},
+    {Difference::enum_refuses_a_closed_event, Platform::wine, 0,
+     "Fact 'Enum: a closed or invalid event handle: -1, 10022': it is ignored"},
+    {Difference::full_backlog_refuses, Platform::wine, 0,
+     "Fact 'Backlog full: connect is refused, 10061': Linux ignores the SYN, the client waits"},
+    {Difference::full_backlog_refuses, Platform::port, 0,
+     "Fact 'Backlog full: connect is refused, 10061': Linux ignores the SYN, the client waits"},
+    {Difference::send_takes_all_or_nothing, Platform::wine, 0,
+     "Row 'nonblocking send larger than the space', lenient: partial"},
+    {Difference::new_data_without_recv_signals, Platform::wine, 0,
+     "Row 'new data or connection after an Enum', lenient: not until re-enabled"},
+    {Difference::recv_after_reset, Platform::wine, 0, "Row 'recv after RST', lenient: 0"},
+    {Difference::recv_of_unread_data_after_reset, Platform::wine, 4,
+     "Row 'recv after RST', lenient: unread data still readable"},
+    {Difference::recv_records_before_it_returns, Platform::wine, not_decidable,
+     "Rule 2 'record it again before returning': recorded, but perhaps a moment later"},
+    {Difference::unconnected_send, Platform::wine, 10054,
+     "Fact 'Half close: unconnected send: 10057': Linux's EPIPE, translated"},
+    {Difference::unconnected_datagram_send, Platform::wine, 10022,
+     "Fact 'unconnected send: 10057': Linux's EDESTADDRREQ, translated"},
+    {Difference::wait_all_waits, Platform::wine, not_decidable,
+     "Microsoft, recv: MSG_WAITALL: it returns with what is there at the moment"},
+    {Difference::wait_for_all_refuses_duplicates, Platform::wine, 0,
+     "Fact 'Wait: fWaitAll with duplicate handles: fails, 87': they are waited for"},
+};
+
+/// Checks `actual` against what Windows does, or against the row that is listed for this platform.
+void expect_as_listed(Difference difference, long windows, long actual);
+/// The value that is listed for this platform; `windows` if none is.
+long as_listed(Difference difference, long windows);
+
+}  // namespace contract

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "course.h"
+#include "progress.h"
+
+namespace out_of_step {
+
+/// What the tool's exit code says.
+enum ExitCode {
+    exit_kept = 0,    ///< done; of a scene: every promise was kept
+    exit_broken = 1,  ///< the scene was played, and a promise was broken
+    exit_refused = 2  ///< it could not be done, and a sentence on stderr says why
+};
+
+/// It cannot be done; the text says why, in one or two sentences for whoever typed it.
+class Refused : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Where the tool works and what it knows there.
+struct Lab {
+    std::filesystem::path root;   ///< the source tree
+    std::filesystem::path build;  ///< its build tree
+    Course course;
+    Progress progress;
+};
+
+struct RunOptions {
+    std::string lesson;  ///< a number or a slug
+    bool solution = false;
+    std::optional<std::string> port = std::nullopt;  ///< as typed; none: any that is free
+};
+
+// Each returns the exit code and throws Refused, StageError or BrokenCourse.
+
+/// `./lab`: where you are and what is next; the first time it runs the first lesson.
+int show_where_you_are(Lab& lab);
+
+/// `./lab list`
+int list_lessons(const Lab& lab);
+
+/// `./lab run N`: the lesson's server, with clients around it, as its scenes say.
+int run_lesson(Lab& lab, const RunOptions& options);
+
+/// The one lesson that was run last without success, or else the first one that is not done yet;
+/// null if all are done.
+const Lesson* next_lesson(const Lab& lab);
+
+/// Builds the server and returns the program. Throws Refused after showing the compiler's message.
+std::filesystem::path build_server(const Lab& lab, const Lesson& lesson, bool solution);
+
+}  // namespace out_of_step

@@ -1,0 +1,89 @@
+#include "commands/live_print.h"
+
+#include <fmt/format.h>
+
+#include "text.h"
+
+namespace out_of_step {
+
+namespace {
+
+constexpr int most_lines_for_an_act = 8;
+constexpr std::size_t longest_line = 400;
+constexpr std::size_t indent = 10;
+
+void row(std::string_view who, std::string_view what) {
+    const std::string line = fmt::format("  {:<{}}{}", who, indent - 2, what);
+    say(wrapped(line, columns, indent) + "\n");
+}
+
+std::string bytes(std::size_t count) {
+    return count == 1 ? "1 byte" : fmt::format("{} bytes", count);
+}
+
+std::string observed(const Finding& finding) {
+    const std::string& who = finding.client;
+    switch (finding.kind) {
+        case Finding::Kind::byte_unread:
+            return fmt::format("(has {} of {} that it never reads)", bytes(finding.unread), who);
+        case Finding::Kind::spin: return "(uses the processor without end)";
+        case Finding::Kind::byte_printed_wrong:
+            return fmt::format("(has read what {} said, and printed something else)", who);
+        case Finding::Kind::never_released:
+            return fmt::format("(never closes its side for {})", who);
+        case Finding::Kind::never_accepted: return fmt::format("(never accepts {})", who);
+        case Finding::Kind::ended: break;
+    }
+    return "(has ended)";
+}
+
+}  // namespace
+
+void LivePrint::act_begins(const Act& act) {
+    finish();
+    lines_since_act_ = 0;
+    switch (act.deed) {
+        case Act::Deed::connects: return row(act.client, "connects");
+        case Act::Deed::says: return row(act.client, fmt::format("says \"{}\"", act.text));
+        case Act::Deed::leaves: return row(act.client, "leaves");
+        case Act::Deed::vanishes: return row(act.client, "vanishes, without a word");
+        case Act::Deed::words_held_back:
+            return row("stage", "holds the server's words back: its next printf will wait");
+        case Act::Deed::words_let_go: return row("stage", "lets the server's words go");
+    }
+}
+
+void LivePrint::act_had_effect(const Act& act) {
+    if (act.deed == Act::Deed::leaves || act.deed == Act::Deed::vanishes) {
+        finish();
+        row("server", fmt::format("(has closed its side for {})", act.client));
+    }
+}
+
+void LivePrint::server_prints(std::string_view printed) {
+    for (const char byte : printed) {
+        if (byte == '\n') {
+            server_line();
+        } else if (line_.size() < longest_line && byte != '\r') {
+            line_ += byte;
+        }
+    }
+}
+
+void LivePrint::server_line() {
+    ++lines_since_act_;
+    if (lines_since_act_ <= most_lines_for_an_act) row("server", printable(line_));
+    if (lines_since_act_ == most_lines_for_an_act + 1) row("server", "... (and it goes on)");
+    line_.clear();
+}
+
+void LivePrint::found(const Finding& finding) {
+    finish();
+    row("server", observed(finding));
+}
+
+void LivePrint::finish() {
+    if (!line_.empty()) server_line();
+}
+
+}  // namespace out_of_step

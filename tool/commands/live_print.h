@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "stage/stage.h"
+
+namespace out_of_step {
+
+/// Prints a scene while it is played: a line for each thing that happens, a column for who did it.
+class LivePrint : public Audience {
+public:
+    void act_begins(const Act& act) override;
+    void act_had_effect(const Act& act) override;
+    void server_prints(std::string_view printed) override;
+    void found(const Finding& finding) override;
+
+    /// Shows what the server printed last, if its line has no end.
+    void finish();
+
+private:
+    void server_line();
+
+    std::string line_;  // what the server has printed of its current line
+    int lines_since_act_ = 0;
+};
+
+}  // namespace out_of_step

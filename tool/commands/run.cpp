@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "commands/commands.h"
+#include "commands/live_print.h"
+#include "text.h"
+
+namespace out_of_step {
+
+namespace {
+
+int port_from(const std::string& typed) {
+    int port = 0;
+    const char* end = typed.data() + typed.size();
+    const auto parsed = std::from_chars(typed.data(), end, port);
+    if (parsed.ec != std::errc() || parsed.ptr != end || port < 1 || port > 65535) {
+        throw Refused(
+            fmt::format("\"{}\" is not a port. Give a number from 1 to 65535, for example 4567.",
+                        printable(typed)));
+    }
+    return port;
+}
+
+const Lesson& lesson_named(const Lab& lab, const std::string& named) {
+    const Lesson* lesson = find_lesson(lab.course, named);
+    if (lesson == nullptr) {
+        throw Refused(fmt::format("There is no lesson \"{}\". ./lab list shows those there are.",
+                                  printable(named)));
+    }
+    return *lesson;
+}
+
+// Returns what was found.
+std::vector<Finding> play_promise(const Lesson& lesson, const Promise& promise, Staging staging) {
+    LivePrint audience;
+    staging.audience = &audience;
+    say(fmt::format("\n{}\n", wrapped(promise.name)));
+    const Outcome outcome = play(scene_of(lesson, promise), staging);
+    audience.finish();
+    say(outcome.findings.empty() ? "Kept.\n" : "Broken.\n");
+    return outcome.findings;
+}
+
+// The last thing that somebody reads: what went wrong, in sentences.
+void say_what_was_found(const Lesson& lesson,
+                        const std::vector<std::vector<Finding>>& found_by_promise) {
+    const auto broken =
+        std::count_if(found_by_promise.begin(), found_by_promise.end(),
+                      [](const std::vector<Finding>& findings) { return !findings.empty(); });
+    const std::size_t promises = found_by_promise.size();
+    say("\n");
+    if (broken == 0) {
+        say_paragraph(promises == 1 ? "Every promise of this scene is kept."
+                                    : "Every promise of these scenes is kept.");
+        return;
+    }
+    for (std::size_t i = 0; i < promises; ++i) {
+        if (found_by_promise[i].empty()) continue;
+        if (promises > 1) say_paragraph(lesson.live[i].name + " is broken:");
+        for (const std::string& sentence : sentences_about(found_by_promise[i])) {
+            say_paragraph(sentence);
+        }
+    }
+}
+
+void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool kept) {
+    if (solution) {
+        say_paragraph(fmt::format("Why this is right: solutions/{}/server.cpp", lesson.slug));
+        return;
+    }
+    if (!kept) {
+        say("\n");
+        say_paragraph("Next: find out why, and repair it in");
+        say(fmt::format("  lessons/{}/server.cpp\n", lesson.slug));
+        say(fmt::format("Then look again: ./lab run {}\n", lesson.number));
+        return;
+    }
+    const Lesson* next = next_lesson(lab);
+    if (next == nullptr) {
+        say_paragraph("That was the last lesson. Well done.");
+    } else {
+        say_paragraph(fmt::format("Next: lesson {}, {}: ./lab run {}", next->number, next->title,
+                                  next->number));
+    }
+}
+
+}  // namespace
+
+int run_lesson(Lab& lab, const RunOptions& options) {
+    const Lesson& lesson = lesson_named(lab, options.lesson);
+    Staging staging;
+    if (options.port) staging.port = port_from(*options.port);
+    if (lesson.live.empty()) {
+        throw Refused(fmt::format("Lesson {} has no scene to be played.", lesson.number));
+    }
+    for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none
+
+    say(wrapped(fmt::format("Lesson {}: {}{}", lesson.number, lesson.title,
+                            options.solution ? ", the solution" : "")) +
+        "\n");
+    say_paragraph("In brackets: what the system shows of the server.");
+    staging.command = {build_server(lab, lesson, options.solution).string()};
+    std::vector<std::vector<Finding>> found_by_promise;
+    for (const Promise& promise : lesson.live) {
+        found_by_promise.push_back(play_promise(lesson, promise, staging));
+    }
+    const bool kept = std::all_of(found_by_promise.begin(), found_by_promise.end(),
+                                  [](const auto& findings) { return findings.empty(); });
+    if (!options.solution &&
+        !lab.progress.note(lesson.slug, kept ? Progress::Seen::kept : Progress::Seen::broken)) {
+        say_paragraph("(Your progress could not be written to the folder .lab here.)");
+    }
+    say_what_was_found(lesson, found_by_promise);
+    say_what_is_next(lab, lesson, options.solution, kept);
+    return kept ? exit_kept : exit_broken;
+}
+
+}  // namespace out_of_step

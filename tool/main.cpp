@@ -1,0 +1,135 @@
+// The lab command. The launcher ./lab starts it with --root and --build, and with what was typed.
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "commands/commands.h"
+#include "stage/error.h"
+#include "text.h"
+
+namespace {
+
+using namespace out_of_step;
+
+constexpr const char* launcher_commands =
+    "The launcher itself does:\n"
+    "  test                        Run every test there is\n"
+    "  docs                        Build the pages, say where\n"
+    "  doctor                      What is installed, what not\n"
+    "\n";
+
+constexpr const char* exit_codes =
+    "Exit code: 0 done, or every promise is kept; 1 a promise\n"
+    "is broken; 2 it could not be done, and a sentence says why.";
+
+struct Typed {
+    std::string root = ".";
+    std::string build = "build/asan";
+    RunOptions run;
+};
+
+class CommandLine {
+public:
+    CommandLine();
+
+    /// Returns the exit code.
+    int obey(int argc, char* argv[]);
+
+private:
+    void refuse_what_is_left() const;
+    void complete_run();
+
+    CLI::App app_{
+        "Out of Step: learn WSAEventSelect from a server that\n"
+        "gets it wrong. Without a command: where you are and what\nis next."};
+    CLI::App* list_ = nullptr;
+    CLI::App* run_ = nullptr;
+    CLI::Option* lesson_ = nullptr;
+    CLI::Option* port_ = nullptr;
+    std::string typed_port_;
+    Typed typed_;
+};
+
+// CLI11's own complaints are for programmers; so it is asked to let everything pass, and what is
+// wrong is said here.
+CommandLine::CommandLine() {
+    app_.name("./lab");
+    app_.get_formatter()->column_width(28);
+    app_.footer(std::string(launcher_commands) + exit_codes);
+    app_.set_help_flag("-h,--help", "Show this");
+    app_.allow_extras();
+    // For the launcher, so not shown.
+    app_.add_option("--root", typed_.root)->group("");
+    app_.add_option("--build", typed_.build)->group("");
+
+    list_ = app_.add_subcommand("list", "All lessons, and how far you are");
+    run_ = app_.add_subcommand("run", "Play a lesson's scenes");
+    for (CLI::App* command : {list_, run_}) command->allow_extras()->footer(exit_codes);
+    lesson_ = run_->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its name");
+    run_->add_flag("--solution", typed_.run.solution, "Play them with the repaired server");
+    port_ = run_->add_option("--port", typed_port_, "Where the server listens; else any");
+    port_->expected(0, 1);
+    for (CLI::Option* option : {lesson_, port_}) option->type_name("");
+}
+
+void CommandLine::refuse_what_is_left() const {
+    for (const std::string& word : app_.remaining(true)) {
+        if (word == "--") continue;
+        const bool option = word.starts_with('-');
+        const bool command = app_.get_subcommands().empty();
+        const std::string shown = printable(word);
+        throw Refused(fmt::format(
+            fmt::runtime(option ? "There is no option \"{}\". ./lab --help shows what there is."
+                         : command
+                             ? "There is no command \"{}\". ./lab --help shows what there is."
+                             : "\"{}\" is one word too many. ./lab --help shows what there is."),
+            shown));
+    }
+}
+
+void CommandLine::complete_run() {
+    if (lesson_->count() == 0) {
+        throw Refused("Which lesson? For example: ./lab run 03. ./lab list shows those there are.");
+    }
+    if (port_->count() > 0) typed_.run.port = typed_port_;
+}
+
+int CommandLine::obey(int argc, char* argv[]) {
+    try {
+        app_.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        say(app_.help());
+        return exit_kept;
+    }
+    refuse_what_is_left();
+    if (run_->parsed()) complete_run();
+    const std::filesystem::path root = typed_.root;
+    Lab lab{root, typed_.build, read_course(root / "lessons" / "course.json"),
+            Progress(root / ".lab")};
+    if (list_->parsed()) return list_lessons(lab);
+    if (run_->parsed()) return run_lesson(lab, typed_.run);
+    return show_where_you_are(lab);
+}
+
+int refuse(const std::string& why) {
+    std::fflush(stdout);
+    std::fputs((wrapped("lab: " + why) + "\n").c_str(), stderr);
+    return exit_refused;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    try {
+        return CommandLine().obey(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return refuse(std::string(error.what()) + ". ./lab --help shows what there is.");
+    } catch (const BrokenCourse& error) {
+        return refuse(std::string("lessons/course.json is broken: ") + error.what());
+    } catch (const std::exception& error) {  // Refused, StageError
+        return refuse(error.what());
+    }
+}

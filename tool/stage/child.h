@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace out_of_step {
+
+/// What a command has done.
+struct Finished {
+    int exit_code = 0;   ///< 128 and the signal's number if a signal ended it
+    std::string output;  ///< stdout
+    std::string errors;  ///< stderr
+};
+
+/// Runs a command to its end, in `folder` if one is given, with `environment` (NAME=VALUE) instead
+/// of ours if that is given. Throws StageError if it cannot be started. Ctrl-C ends it with us.
+Finished run_to_end(std::vector<std::string> command, const std::string& folder = "",
+                    std::vector<std::string> environment = {});
+
+}  // namespace out_of_step

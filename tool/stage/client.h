@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "stage/loop.h"
+
+namespace out_of_step {
+
+/// A TCP client on 127.0.0.1 that acts and keeps note of what comes back.
+class Client {
+public:
+    enum class State { away, connecting, connected, refused };
+
+    explicit Client(Loop& loop) : loop_(loop) {}
+    ~Client() { vanish(); }
+    Client(const Client&) = delete;
+    Client& operator=(const Client&) = delete;
+
+    /// One attempt; state() tells what has become of it. May be repeated after a refusal.
+    void connect(int server_port);
+
+    State state() const { return state_; }
+
+    void say(std::string_view text);
+
+    /// Sends a FIN and goes on listening.
+    void leave();
+
+    /// Sends a RST, unless it has left before; then the connection is closed.
+    void vanish();
+
+    /// The server has sent its FIN or a RST.
+    bool server_closed() const { return server_closed_; }
+
+    /// Its own port; 0 unless it has been connected.
+    int port() const { return port_; }
+
+private:
+    void on_connect(int status);
+    void on_read(ssize_t count);
+
+    Loop& loop_;
+    Handle<uv_tcp_t> socket_;
+    State state_ = State::away;
+    bool left_ = false;
+    bool server_closed_ = false;
+    int port_ = 0;
+};
+
+}  // namespace out_of_step

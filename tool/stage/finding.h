@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace out_of_step {
+
+/// A promise that the server did not keep, as a client and the operating system see it.
+struct Finding {
+    enum class Kind {
+        byte_unread,         ///< bytes lie in the server's receive queue for good
+        spin,                ///< the server burns processor time though nothing is asked of it
+        byte_printed_wrong,  ///< read, but what was said does not appear in what was printed
+        never_released,      ///< the client left, and the server never closes its side
+        never_accepted,      ///< the client waits in the queue of the listening socket
+        ended,               ///< the server is no longer there
+    };
+
+    /// What makes it certain that waiting longer would not help.
+    enum class Proof {
+        asleep,    ///< every thread sleeps, and none has run for longer than any timeout it has
+        spinning,  ///< the processor time it has used is its own, however busy the machine is
+        ended,
+        closed,    ///< the server has closed this connection
+        deadline,  ///< nothing: the patience was at its end
+    };
+
+    Kind kind;
+    std::string client;
+    Proof proof = Proof::asleep;
+    std::size_t unread = 0;  ///< bytes of this client that lie unread
+    std::size_t said = 0;    ///< bytes that this client said in the act
+    std::string last_words;  ///< how the server ended, and what it wrote to stderr
+};
+
+/// The name that course.json uses, for example "byte unread".
+std::string name_of(Finding::Kind kind);
+
+std::optional<Finding::Kind> kind_named(const std::string& name);
+
+/// One sentence for each kind that was found: what was observed, not what is wrong in the code.
+std::vector<std::string> sentences_about(const std::vector<Finding>& findings);
+
+}  // namespace out_of_step

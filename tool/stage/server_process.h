@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stage/loop.h"
+#include "stage/pipe.h"
+
+namespace out_of_step {
+
+/// The server as a child process, in a process group of its own. It never outlives this object,
+/// nor an interruption of ours by Ctrl-C, hang-up or SIGTERM.
+class ServerProcess {
+public:
+    /// Starts `command`; what it prints goes to `on_words`. Throws StageError if it cannot start.
+    ServerProcess(Loop& loop, std::vector<std::string> command, Pipe::Reader on_words);
+    ~ServerProcess();
+    ServerProcess(const ServerProcess&) = delete;
+    ServerProcess& operator=(const ServerProcess&) = delete;
+
+    int id() const { return id_; }
+
+    /// It has ended, and everything that it printed has been read.
+    bool has_ended() const;
+
+    /// How it ended, and the line of its stderr that says why, for example
+    /// "exit code 1, Cannot use port 5000".
+    std::string last_words() const;
+
+    /// From now on its next printf blocks. Throws StageError where that cannot be done.
+    void hold_words_back() { output_.stop_up(); }
+
+    void let_words_go() { output_.open_up(); }
+
+private:
+    void start(std::vector<std::string> command);
+    void on_exit(std::int64_t status, int signal);
+    void kill();
+    void end_with_us();
+
+    Loop& loop_;
+    Pipe output_;
+    Pipe errors_;
+    Handle<uv_process_t> process_;
+    std::vector<Handle<uv_signal_t>> interruptions_;
+    int id_ = 0;
+    bool running_ = false;
+    double ended_at_ = 0;
+    std::int64_t exit_status_ = 0;
+    int exit_signal_ = 0;
+    std::string error_text_;
+};
+
+}  // namespace out_of_step

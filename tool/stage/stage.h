@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stage/error.h"
+#include "stage/finding.h"
+#include "stage/scene.h"
+
+namespace out_of_step {
+
+/// Somebody who watches a scene while it is played.
+class Audience {
+public:
+    Audience() = default;
+    virtual ~Audience() = default;
+    Audience(const Audience&) = delete;
+    Audience& operator=(const Audience&) = delete;
+
+    virtual void act_begins(const Act& act) = 0;
+
+    /// The client waited for its effect, and it came.
+    virtual void act_had_effect(const Act& act) = 0;
+
+    virtual void server_prints(std::string_view printed) = 0;
+
+    virtual void found(const Finding& finding) = 0;
+};
+
+struct Staging {
+    /// How the server is started; its port is appended.
+    std::vector<std::string> command;
+    /// Where it listens; a free port is chosen if there is none.
+    std::optional<int> port;
+    /// Adds some random characters to what is said, so that no server can print it unread.
+    bool mark_what_is_said = false;
+    /// Under Wine a server's thread also sleeps while another process works for it, so that it
+    /// takes longer to tell that it has settled.
+    bool under_wine = false;
+    Audience* audience = nullptr;
+};
+
+struct Outcome {
+    /// In the order in which they were found, each with its client; empty if every promise is kept.
+    std::vector<Finding> findings;
+    /// The end of what the server printed, for messages.
+    std::string printed;
+};
+
+/// Starts the server, plays the scene's clients around it and ends it again.
+///
+/// After each act it waits until the act has had its effect, or until the operating system proves
+/// that it never will: all threads have been asleep for longer than any timeout of the server, or
+/// the server has used half a second of processor time for nothing. It stops at a server that
+/// spins or has ended, since whatever comes later would be found for no reason of its own.
+///
+/// Throws StageError if the scene cannot be played: the port is taken, the program is missing.
+Outcome play(const Scene& scene, const Staging& staging);
+
+}  // namespace out_of_step

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+
+#include "stage/os_view.h"
+
+namespace out_of_step {
+
+/// Looks at a process again and again, and knows for how long it has slept and how much processor
+/// time it has used since the watch began.
+class Watch {
+public:
+    explicit Watch(int process);
+
+    /// To be called every few milliseconds.
+    void look();
+
+    /// How long every thread has been seen asleep, and none has run. Time in which nobody looked
+    /// hardly counts: on a machine that stood still, the server stood still too, and that would
+    /// prove nothing.
+    double quiet_seconds() const { return quiet_; }
+
+    double cpu_seconds() const { return cpu_; }
+
+private:
+    int process_;
+    std::optional<os_view::Activity> first_;
+    std::optional<os_view::Activity> last_;
+    double last_look_;
+    double quiet_ = 0;
+    double cpu_ = 0;
+};
+
+}  // namespace out_of_step
