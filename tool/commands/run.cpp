@@ -46,25 +46,22 @@ std::vector<Finding> play_promise(const Lesson& lesson, const Promise& promise, 
 }
 
 // The last thing that somebody reads: what went wrong, in sentences.
-void say_what_was_found(const Lesson& lesson,
-                        const std::vector<std::vector<Finding>>& found_by_promise) {
-    const auto broken =
-        std::count_if(found_by_promise.begin(), found_by_promise.end(),
-                      [](const std::vector<Finding>& findings) { return !findings.empty(); });
-    const std::size_t promises = found_by_promise.size();
+void say_what_was_found(const Lesson& lesson, const std::vector<Finding>& found,
+                        std::size_t played) {
+    const std::size_t promises = lesson.live.size();
     say("\n");
-    if (broken == 0) {
+    if (found.empty()) {
         say_paragraph(promises == 1 ? "Every promise of this scene is kept."
                                     : "Every promise of these scenes is kept.");
         return;
     }
-    for (std::size_t i = 0; i < promises; ++i) {
-        if (found_by_promise[i].empty()) continue;
-        if (promises > 1) say_paragraph(lesson.live[i].name + " is broken:");
-        for (const std::string& sentence : sentences_about(found_by_promise[i])) {
-            say_paragraph(sentence);
-        }
-    }
+    if (promises > 1) say_paragraph(lesson.live[played - 1].name + " is broken:");
+    for (const std::string& sentence : sentences_about(found)) say_paragraph(sentence);
+    if (played == promises) return;
+    const std::size_t left = promises - played;
+    say_paragraph(left == 1
+                      ? "One more promise is looked at once this one is kept."
+                      : fmt::format("{} more promises are looked at once this one is kept.", left));
 }
 
 void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool kept) {
@@ -104,17 +101,18 @@ int run_lesson(Lab& lab, const RunOptions& options) {
         "\n");
     say_paragraph("In brackets: what the system shows of the server.");
     staging.command = {build_server(lab, lesson, options.solution).string()};
-    std::vector<std::vector<Finding>> found_by_promise;
-    for (const Promise& promise : lesson.live) {
-        found_by_promise.push_back(play_promise(lesson, promise, staging));
+    // One broken promise at a time is enough to think about.
+    std::vector<Finding> found;
+    std::size_t played = 0;
+    while (found.empty() && played < lesson.live.size()) {
+        found = play_promise(lesson, lesson.live[played++], staging);
     }
-    const bool kept = std::all_of(found_by_promise.begin(), found_by_promise.end(),
-                                  [](const auto& findings) { return findings.empty(); });
+    const bool kept = found.empty();
     if (!options.solution &&
         !lab.progress.note(lesson.slug, kept ? Progress::Seen::kept : Progress::Seen::broken)) {
         say_paragraph("(Your progress could not be written to the folder .lab here.)");
     }
-    say_what_was_found(lesson, found_by_promise);
+    say_what_was_found(lesson, found, played);
     say_what_is_next(lab, lesson, options.solution, kept);
     return kept ? exit_kept : exit_broken;
 }
