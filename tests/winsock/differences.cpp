@@ -51,6 +51,8 @@ Platform platform() {
         return ntdll && GetProcAddress(ntdll, "wine_get_version");
     }();
     return is_wine ? Platform::wine : Platform::windows;
+#elif defined(OUT_OF_STEP_OVER_POLL)
+    return Platform::port_over_poll;
 #else
     return Platform::port;
 #endif

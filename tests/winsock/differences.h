@@ -11,7 +11,7 @@
 namespace contract {
 
 /// What the suite runs against; told at run time.
-enum class Platform { windows, wine, port };
+enum class Platform { windows, wine, port, port_over_poll };
 Platform platform();
 
 enum class Difference {
@@ -60,6 +60,10 @@ inline constexpr Row differences[] = {
      "Fact 'Backlog full: connect is refused, 10061': Linux ignores the SYN, the client waits"},
     {Difference::full_backlog_refuses, Platform::port, 0,
      "Fact 'Backlog full: connect is refused, 10061': Linux ignores the SYN, the client waits"},
+    {Difference::full_backlog_refuses, Platform::port_over_poll, 0,
+     "Fact 'Backlog full: connect is refused, 10061': Linux ignores the SYN, the client waits"},
+    {Difference::new_data_without_recv_signals, Platform::port_over_poll, 0,
+     "Row 'new data or connection after an Enum', documented: not until re-enabled"},
     {Difference::send_takes_all_or_nothing, Platform::wine, 0,
      "Row 'nonblocking send larger than the space', lenient: partial"},
     {Difference::new_data_without_recv_signals, Platform::wine, 0,
