@@ -170,3 +170,24 @@ TEST(ConnectFacts, WSAConnectDoesTheSame) {
     send_text(server, "x");
     EXPECT_EQ("x", receive(client, 1));
 }
+
+TEST(ConnectFacts, AFullBacklogRefuses) {
+    RULE("Facts: Backlog full: connect is refused, 10061");
+    const Socket listener = listening_socket(1);
+    std::vector<Socket> clients;
+    bool refused = false;
+    for (int i = 0; i < 10 && !refused; ++i) {
+        const Event event;
+        clients.push_back(stream_socket());
+        select(clients.back(), event, FD_CONNECT);
+        EXPECT_TRUE(fails_with(10035, connect_to(clients.back(), name_of(listener))));
+        // Windows asks three times, half a second apart, before it gives up.
+        const WSAEVENT array[] = {event};
+        const DWORD patience = as_listed(Difference::full_backlog_refuses, 1) ? deadline : 100;
+        if (WSAWaitForMultipleEvents(1, array, FALSE, patience, FALSE) == timed_out) break;
+        const WSANETWORKEVENTS events = enumerate(clients.back(), event);
+        EXPECT_EQ(FD_CONNECT, events.lNetworkEvents);
+        refused = events.iErrorCode[FD_CONNECT_BIT] == 10061;
+    }
+    expect_as_listed(Difference::full_backlog_refuses, 1, refused);
+}

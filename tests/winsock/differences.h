@@ -15,6 +15,7 @@ enum class Platform { windows, wine, port, port_over_poll };
 Platform platform();
 
 enum class Difference {
+    blocking_recv_meets_reset,
     close_comes_before_unread_data,
     close_status_after_reset,
     connect_to_a_foreign_family,
@@ -44,6 +45,8 @@ struct Row {
 };
 
 inline constexpr Row differences[] = {
+    {Difference::blocking_recv_meets_reset, Platform::wine, not_decidable,
+     "Row 'recv after RST': 10054 while it waits, but lenient, 0, if the RST came first"},
     {Difference::close_comes_before_unread_data, Platform::wine, 0,
      "Row 'FD_CLOSE while data is unread', lenient: delayed until drained"},
     {Difference::close_status_after_reset, Platform::wine, 0,

@@ -19,6 +19,16 @@ struct Reading : Pair {
         EXPECT_TRUE(bytes_arrive(server, static_cast<u_long>(text.size())));
     }
 
+    /// More was sent, though recv has not been called since the last FD_READ was enumerated.
+    void expect_signalled_again(u_long bytes_in_all) {
+        EXPECT_TRUE(bytes_arrive(server, bytes_in_all));
+        const bool again = as_listed(Difference::new_data_without_recv_signals, 1)
+                               ? arrives(event)
+                               : !stays_quiet(event);
+        expect_as_listed(Difference::new_data_without_recv_signals, 1, again);
+        EXPECT_EQ(again ? FD_READ : 0, bits(server, event));
+    }
+
     /// recv has returned, and data is left.
     void expect_recorded_again() {
         const bool at_once = is_signalled(event);
@@ -149,13 +159,20 @@ TEST(RecvFacts, NewDataIsSignalledAgainThoughNobodyCalledRecv) {
     reading.send_and_enumerate("a");
     EXPECT_TRUE(stays_quiet(reading.event));
     send_text(reading.client, "b");
-    EXPECT_TRUE(bytes_arrive(reading.server, 2));
-    const bool again = as_listed(Difference::new_data_without_recv_signals, 1)
-                           ? arrives(reading.event)
-                           : !stays_quiet(reading.event);
-    expect_as_listed(Difference::new_data_without_recv_signals, 1, again);
-    EXPECT_EQ(again ? FD_READ : 0, bits(reading.server, reading.event));
+    reading.expect_signalled_again(2);
     EXPECT_EQ("ab", receive(reading.server, 2));
+}
+
+TEST(RecvFacts, NewDataIsSignalledAgainBehindTheRestOfAPartialRecv) {
+    RULE("Sources disagree: new data after an Enum, no recv in between: signalled again");
+    Reading reading;
+    reading.send_and_enumerate("abc");
+    EXPECT_EQ("a", receive_once(reading.server, 1));
+    reading.expect_recorded_again();
+    EXPECT_TRUE(stays_quiet(reading.event));
+    send_text(reading.client, "d");
+    reading.expect_signalled_again(3);
+    EXPECT_EQ("bcd", receive(reading.server, 3));
 }
 
 TEST(RecvFacts, ZeroIsThePeersFINHoweverOftenOneAsks) {

@@ -94,6 +94,30 @@ TEST(Workers, AnAcceptingThreadHandsItsSocketsToAnother) {
     EXPECT_EQ("after", receive(client, 5));
 }
 
+TEST(Workers, WhatOneThreadEnumeratedIsNotNewsForAnother) {
+    RULE("4. WSAEventSelect does not look at levels again; nor does a wait");
+    const Pair pair;
+    const Event event, elsewhere;
+    select_and_take(pair.server, event, FD_READ);
+    send_text(pair.client, "unread");
+    EXPECT_TRUE(arrives(event));
+    EXPECT_EQ(FD_READ, bits(pair.server, event));
+    EXPECT_FALSE(is_signalled(elsewhere)) << "this thread turns to something else";
+    bool quiet = false;
+    std::thread other([&] { quiet = stays_quiet(event); });
+    other.join();
+    EXPECT_TRUE(quiet);
+
+    // Nor is what a recv has left, once that has been enumerated.
+    EXPECT_EQ("un", receive_once(pair.server, 2));
+    EXPECT_EQ(FD_READ, collect(pair.server, event, FD_READ));
+    EXPECT_FALSE(is_signalled(elsewhere));
+    std::thread third([&] { quiet = stays_quiet(event); });
+    third.join();
+    EXPECT_TRUE(quiet);
+    EXPECT_EQ("read", receive_once(pair.server));
+}
+
 TEST(Workers, AnEventThatIsResetElsewhereDoesNotWakeAnybodyLater) {
     RULE("Facts: Events");
     const Event event;

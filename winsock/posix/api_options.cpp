@@ -87,6 +87,7 @@ int Socket::get_option(int level, int option, int& value) {
         return 0;
     }
     if (level == SOL_SOCKET && option == SO_ERROR) {
+        if (state_ == State::connecting) finish_connect();
         const int error = native::take_error(fd_);
         if (error != 0) note_failure(error);
         value = pending_error_ != 0 ? pending_error_ : error;

@@ -8,7 +8,6 @@
 #include <thread>
 #include <vector>
 
-#include "core/handle_table.h"
 #include "posix/socket.h"
 
 namespace winsock {
@@ -39,12 +38,7 @@ bool flush_those(Concerns&& concerns) {
     bool something_left = false;
     for (const auto& [serial, socket] : all()) {
         if (!concerns(socket->home().get())) continue;
-        if (socket->flush()) {
-            something_left = true;
-            continue;
-        }
-        const std::lock_guard lock(registry().mutex);
-        registry().count -= registry().sockets.erase(serial);
+        something_left |= socket->flush();
     }
     return something_left;
 }
@@ -59,20 +53,22 @@ void flush_within_limits(Flush&& flush) {
 }
 
 void deliver_everything() {
-    flush_within_limits([] {
-        bool something_left = flush_those([](const Poller*) { return true; });
-        for (const auto& [value, object] : HandleTable::instance().all(Object::Kind::socket)) {
-            something_left |= static_cast<Socket&>(*object).flush();
-        }
-        return something_left;
-    });
+    flush_within_limits([] { return flush_those([](const Poller*) { return true; }); });
 }
 
 }  // namespace
 
 void Lingering::add(std::uint32_t serial, std::shared_ptr<Socket> socket) {
+    static const int registered = std::atexit(deliver_everything);
+    static_cast<void>(registered);
     const std::lock_guard lock(registry().mutex);
     registry().count += registry().sockets.emplace(serial, std::move(socket)).second ? 1 : 0;
+}
+
+void Lingering::remove(std::uint32_t serial) {
+    if (registry().count.load() == 0) return;
+    const std::lock_guard lock(registry().mutex);
+    registry().count -= registry().sockets.erase(serial);
 }
 
 std::shared_ptr<Socket> Lingering::find(std::uint32_t serial) {
@@ -92,11 +88,6 @@ void Lingering::deliver(const Poller& home) {
     if (registry().count.load() == 0) return;
     flush_within_limits(
         [&] { return flush_those([&](const Poller* other) { return other == &home; }); });
-}
-
-void Lingering::deliver_at_exit() {
-    static const int registered = std::atexit(deliver_everything);
-    static_cast<void>(registered);
 }
 
 }  // namespace winsock

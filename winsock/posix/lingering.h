@@ -8,12 +8,13 @@ namespace winsock {
 class Poller;
 class Socket;
 
-/// Sockets that were closed before the system took everything that was sent. Winsock still delivers
-/// it, so they live here until it has gone out, or at most a few seconds after their thread, or
-/// main(), has returned.
+/// Sockets that hold something which was sent and which the system has not taken yet. Winsock still
+/// delivers it when the socket is closed and when its thread or main() returns, within a few
+/// seconds.
 class Lingering {
 public:
     static void add(std::uint32_t serial, std::shared_ptr<Socket> socket);
+    static void remove(std::uint32_t serial);
     /// Null if there is none.
     static std::shared_ptr<Socket> find(std::uint32_t serial);
     /// Sends on, as far as it goes without waiting, for those that nobody polls for any more.
@@ -21,8 +22,6 @@ public:
     /// Waits, within limits, until what is left of those that `home` reports has gone out: its
     /// thread ends, and nobody would poll for them any more.
     static void deliver(const Poller& home);
-    /// From now on main()'s return waits, within limits, for what was sent to go out.
-    static void deliver_at_exit();
 };
 
 }  // namespace winsock

@@ -37,9 +37,10 @@ public:
     void forget(int fd);
 
     /// Blocks until something is reported, wake() is called or the time is over; forever if
-    /// `milliseconds` < 0. How many reports were filled in.
+    /// `milliseconds` < 0. How many reports were filled in. Any thread may ask; what it is told
+    /// nobody else is told again.
     std::size_t wait(int milliseconds, Reports& reports);
-    /// Ends a wait() that goes on, or the next one. From any thread.
+    /// Ends a wait() of the owner's that goes on, or its next one. From any thread.
     void wake();
 
     /// Says that what was reported of `fd` has been used up, or that room to send is wanted: a
@@ -59,11 +60,14 @@ public:
     /// The thread that polls it, as an address that is compared and never followed; null once the
     /// thread has ended.
     std::atomic<const void*> owner{nullptr};
+    /// The owner sleeps in wait(), or is about to: whoever changes what it waits for must wake it.
+    std::atomic<bool> owner_sleeps{false};
 
 private:
     struct Backend;  ///< epoll's, or poll's: see poller_epoll.cpp and poller_poll.cpp
 
     explicit Poller(std::unique_ptr<Backend> backend);
+    void pass_on_wake();
 
     const std::unique_ptr<Backend> backend_;
 };

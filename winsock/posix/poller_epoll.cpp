@@ -61,7 +61,10 @@ std::size_t Poller::wait(int milliseconds, Reports& reports) {
     std::size_t filled = 0;
     for (int i = 0; i < count; ++i) {
         const epoll_event& edge = edges[static_cast<std::size_t>(i)];
-        if (edge.data.u64 == wake_key) continue;
+        if (edge.data.u64 == wake_key) {
+            pass_on_wake();
+            continue;
+        }
         reports[filled++] = {edge.data.u64,
                              {.readable = (edge.events & EPOLLIN) != 0,
                               .writable = (edge.events & EPOLLOUT) != 0,

@@ -112,9 +112,10 @@ std::size_t Poller::wait(int milliseconds, Reports& reports) {
     std::vector<pollfd> queries;
     backend_->append_queries(queries);
     ::poll(queries.data(), static_cast<nfds_t>(queries.size()), milliseconds);
+    bool woken = false;
     char bytes[64];
-    while (::read(backend_->wake_read, bytes, sizeof bytes) > 0) {
-    }
+    while (::read(backend_->wake_read, bytes, sizeof bytes) > 0) woken = true;
+    if (woken) pass_on_wake();
     std::size_t filled = 0;
     const std::lock_guard lock(backend_->mutex);
     for (std::size_t i = 1; i < queries.size() && filled < reports.size(); ++i) {

@@ -87,7 +87,9 @@ int Socket::accept(native::Endpoint& peer, std::shared_ptr<Socket>& taken) {
     taken->record_.arrive(FD_WRITE_BIT);
     if (taken->record_.mask() == 0) return 0;
     taken->record_.event()->add_source(taken);
-    return taken->find_home();
+    const int no_home = taken->find_home();
+    taken->tell_watchers();
+    return no_home;
 }
 
 int Socket::connect(const native::Endpoint& endpoint) {
@@ -125,7 +127,13 @@ int Socket::connect(const native::Endpoint& endpoint) {
 void Socket::finish_connect() {
     const int error = native::take_error(fd_);
     native::Endpoint peer;
-    if (error != 0) {
+    if (error == WSAECONNRESET) {
+        // It was connected, and reset before anybody looked.
+        state_ = State::connected;
+        record_.arrive(FD_CONNECT_BIT);
+        record_.arrive(FD_WRITE_BIT);
+        note_failure(error);
+    } else if (error != 0) {
         state_ = State::bound;  // a failed connect leaves the socket to try again
         pending_error_ = error;
         record_.arrive(FD_CONNECT_BIT, error);
@@ -154,13 +162,14 @@ int Socket::shutdown(native::Direction direction) {
 }
 
 void Socket::close() {
+    // What has come so far belongs to the association that ends now.
+    if (const std::shared_ptr<Poller> to_ask = home()) WaitSet::current().look(*to_ask);
     const Lock lock(mutex_);
     if (record_.event()) record_.event()->remove_source(*this);
     record_.dissociate();  // rule 8
-    if (!unsent_.empty() && failure_ == 0 && !aborts_on_close()) {
+    if (!unsent_.empty() && blocked_ == 0 && failure_ == 0 && !aborts_on_close()) {
         closing_ = true;
-        find_home();
-        Lingering::add(serial_, std::static_pointer_cast<Socket>(shared_from_this()));
+        find_home();  // it is in Lingering until what was sent has gone out
         return;
     }
     release();
@@ -176,6 +185,8 @@ bool Socket::aborts_on_close() const {
 // Gives the descriptor back; if a call waits in it, wakes that call, which then does so.
 void Socket::release() {
     closing_ = true;
+    unsent_.clear();
+    Lingering::remove(serial_);
     if (blocked_ > 0) {
         native::shutdown(fd_, native::Direction::both);
         return;

@@ -92,8 +92,11 @@ private:
     int refuse_send();
     void keep_unsent(std::span<const native::Buffer> buffers, std::size_t sent);
     bool flush_unsent();
+    int receive_out_of_band(std::span<const native::Buffer> buffers, native::Flags flags);
     int receive_nothing(Lock& lock);
+    int receive_failed(int error);
     void after_receive(std::size_t wanted, std::size_t received, bool looked_only);
+    void drained();
     void note_fin();
     void note_failure(int error);
 
@@ -107,10 +110,12 @@ private:
         Used& operator=(const Used&) = delete;
 
     private:
+        void note_if_elsewhere();
         Socket& socket_;
     };
     bool watchable() const;
     int find_home();
+    void tell_watchers();
     void move_home(const std::shared_ptr<Poller>& poller);
     void announce(int bit);
     void announce_again(int bit);

@@ -11,6 +11,8 @@
 namespace winsock {
 
 int Socket::select(const std::shared_ptr<Event>& event, long mask) {
+    // What has come so far belongs to the association as it was.
+    if (const std::shared_ptr<Poller> to_ask = home()) WaitSet::current().look(*to_ask);
     const Lock lock(mutex_);
     if (closing_) return -WSAENOTSOCK;
     if (record_.event() && record_.event() != event) record_.event()->remove_source(*this);
@@ -19,11 +21,10 @@ int Socket::select(const std::shared_ptr<Event>& event, long mask) {
     nonblocking_ = true;
     if (mask == 0) return 0;
     event->add_source(shared_from_this());
-    // A thread that waits for this event already must learn where its signals come from now.
-    event->for_each_watcher([](EventWatcher& watcher) {
-        if (&watcher != &WaitSet::current()) static_cast<WaitSet&>(watcher).invalidate();
-    });
-    return find_home();
+    WaitSet::current().look_soon();
+    const int error = find_home();
+    tell_watchers();
+    return error;
 }
 
 // Without an event a reset by hand follows, and that asks the sockets: what it would find must be
@@ -36,6 +37,7 @@ int Socket::enumerate(WSAEVENT event, WSANETWORKEVENTS& out) {
         lock.unlock();
         WaitSet::current().look(*to_ask);
         lock.lock();
+        if (closing_) return -WSAENOTSOCK;
     }
     if (event == nullptr) {
         record_.enumerate(nullptr, out);
@@ -70,6 +72,7 @@ bool Socket::watchable() const { return fd_ >= 0 && (!stream_ || state_ > State:
 
 // The poller of a thread that waits for the event, or else the calling thread's.
 int Socket::find_home() {
+    if (home_ && home_->owner.load() == nullptr) move_home(nullptr);  // its thread has ended
     if (home_ || !watchable()) return 0;
     std::shared_ptr<Poller> poller;
     if (record_.event()) {
@@ -83,12 +86,21 @@ int Socket::find_home() {
     return 0;
 }
 
+// Threads that wait for the event, and do not poll for this socket, must learn who does.
+void Socket::tell_watchers() {
+    if (!record_.event()) return;
+    record_.event()->for_each_watcher([&](EventWatcher& watcher) {
+        WaitSet& waiter = static_cast<WaitSet&>(watcher);
+        if (waiter.poller() != home_) waiter.invalidate();
+    });
+}
+
 // The new home reports what is there as if it had just come. What was announced before is counted
 // first, so that it is not announced twice.
 void Socket::move_home(const std::shared_ptr<Poller>& poller) {
     if (home_) {
         if (undrained_) announced_ = native::waiting(fd_, state_ == State::listening);
-        undrained_ = undrained_ && announced_ > 0;
+        if (announced_ == 0) undrained_ = false;
         home_->unwatch(fd_);
         home_ = nullptr;
     }
@@ -108,12 +120,15 @@ std::shared_ptr<Poller> Socket::attend(WaitSet& waiter, const std::shared_ptr<Ev
     }
     if (shared) return home_;
     move_home(own);
+    tell_watchers();
     return nullptr;
 }
 
 // If a thread other than the home's uses something up, a report which that thread holds already may
 // be out of date.
-Socket::Used::Used(Socket& socket) : socket_(socket) {
+Socket::Used::Used(Socket& socket) : socket_(socket) { note_if_elsewhere(); }
+
+void Socket::Used::note_if_elsewhere() {
     const std::shared_ptr<Poller>& home = socket_.home_;
     if (home && home->owner.load(std::memory_order_relaxed) != &WaitSet::current()) {
         socket_.touched_elsewhere_ = true;
@@ -121,12 +136,15 @@ Socket::Used::Used(Socket& socket) : socket_(socket) {
 }
 
 Socket::Used::~Used() {
+    note_if_elsewhere();
     if (socket_.home_) socket_.home_->rearm(socket_.fd_, true, false);
 }
 
 // Rule 1, for data and connections: an edge that tells of more than was announced is an arrival.
 void Socket::announce(int bit) {
-    if (undrained_ && announced_ > 0) {
+    if (!undrained_) {
+        announced_ = 0;
+    } else if (announced_ > 0) {
         const std::size_t now = native::waiting(fd_, state_ == State::listening);
         if (now <= announced_) return;
         announced_ = now;

@@ -32,6 +32,7 @@ int Socket::send(std::span<const native::Buffer> buffers, native::Flags flags,
 int Socket::send_datagram(Lock& lock, std::span<const native::Buffer> buffers,
                           const native::Endpoint* to) {
     if (to == nullptr && state_ != State::connected) return -WSAENOTCONN;
+    if (send_shut_) return -WSAESHUTDOWN;
     for (;;) {
         const int sent = native::send(fd_, buffers, {}, to);
         if (state_ == State::idle) state_ = State::bound;  // the system has chosen an address
@@ -76,15 +77,13 @@ int Socket::refuse_send() {
 }
 
 void Socket::keep_unsent(std::span<const native::Buffer> buffers, std::size_t sent) {
-    Lingering::deliver_at_exit();
+    Lingering::add(serial_, std::static_pointer_cast<Socket>(shared_from_this()));
     for (const native::Buffer& buffer : buffers) {
         const std::size_t skipped = std::min(sent, buffer.size);
         unsent_.append(buffer.data + skipped, buffer.size - skipped);
         sent -= skipped;
     }
-    // Somebody must learn when there is room again: not a thread that has ended.
-    if (home_ && home_->owner.load() == nullptr) move_home(nullptr);
-    if (nonblocking_) find_home();
+    if (nonblocking_) find_home();  // somebody must learn when there is room again
     if (home_) home_->rearm(fd_, false, true);
 }
 
@@ -104,8 +103,9 @@ bool Socket::flush_unsent() {
         const int sent = native::send(fd_, {&rest, 1}, {}, nullptr);
         if (sent == -WSAEWOULDBLOCK) break;
         if (sent < 0) {
-            unsent_.clear();
             note_failure(-sent);
+            unsent_.clear();
+            Lingering::remove(serial_);
             return false;
         }
         gone += static_cast<std::size_t>(sent);
@@ -116,6 +116,7 @@ bool Socket::flush_unsent() {
         return true;
     }
     unsent_.shrink_to_fit();
+    Lingering::remove(serial_);
     if (send_shut_) native::shutdown(fd_, native::Direction::send);
     return false;
 }
@@ -124,46 +125,62 @@ int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags
                     native::Endpoint* from) {
     Lock lock(mutex_);
     if (closing_) return -WSAENOTSOCK;
+    flush_unsent();  // a peer that waits for the rest of a request would never answer
     if (stream_) {
+        // Where nobody polls, a reset has not been noticed yet.
+        if (!home_ && native::readiness(fd_).failed) note_failure(native::take_error(fd_));
         if (const int error = connected_or_error()) return error;
         if (receive_shut_) return -WSAESHUTDOWN;
     } else if (state_ == State::idle) {
         return -WSAEINVAL;
     }
     const Used used(*this);
-    record_.clear(flags.out_of_band ? FD_OOB : FD_READ);  // rule 2
+    if (flags.out_of_band) return receive_out_of_band(buffers, flags);
+    record_.clear(FD_READ);  // rule 2
     native::Endpoint sender;
     if (!stream_ && from == nullptr) from = &sender;  // the way that tells of truncation
     const std::size_t wanted = total_size(buffers);
     if (wanted == 0 && stream_) return receive_nothing(lock);
 
+    const bool collects =
+        wait_for_all && stream_ && !nonblocking_ && !flags.peek && buffers.size() == 1;
+    std::size_t collected = 0;
     for (;;) {
+        const native::Buffer rest{buffers[0].data + collected, buffers[0].size - collected};
         bool truncated = false;
-        int received = native::receive(fd_, buffers, flags, from, truncated);
+        const int received = native::receive(fd_, collected > 0 ? std::span(&rest, 1) : buffers,
+                                             flags, from, truncated);
         if (received == -WSAEWOULDBLOCK && !nonblocking_) {
             if (!block_until(lock, true, false)) return -WSAEINTR;
+            if (failure_ != 0) return -failure_;
             continue;
         }
-        if (flags.out_of_band) {
-            if (received > 0) urgent_announced_ = false;
-            return received;
-        }
-        if (received < 0) {
-            if (received != -WSAEWOULDBLOCK) note_failure(-received);
-            undrained_ = false;
-            return received;
-        }
-        const auto count = static_cast<std::size_t>(received);
-        if (wait_for_all && stream_ && !nonblocking_ && !flags.peek && count > 0 &&
-            count < wanted && buffers.size() == 1) {
-            const native::Buffer rest{buffers[0].data + count, wanted - count};
-            lock.unlock();
-            const int more = receive({&rest, 1}, flags, true, from);
-            return more < 0 ? received : received + more;
-        }
-        after_receive(wanted, count, flags.peek);
-        return truncated ? -WSAEMSGSIZE : received;
+        if (received < 0)
+            return collected > 0 ? static_cast<int>(collected) : receive_failed(-received);
+        collected += static_cast<std::size_t>(received);
+        if (collects && received > 0 && collected < wanted) continue;
+        // A FIN behind what was collected stays for the next recv.
+        after_receive(wanted, collected, flags.peek);
+        return truncated ? -WSAEMSGSIZE : static_cast<int>(collected);
     }
+}
+
+int Socket::receive_out_of_band(std::span<const native::Buffer> buffers, native::Flags flags) {
+    record_.clear(FD_OOB);  // rule 2
+    bool truncated = false;
+    const int received = native::receive(fd_, buffers, flags, nullptr, truncated);
+    if (received > 0 && !flags.peek) urgent_announced_ = false;
+    return received;
+}
+
+int Socket::receive_failed(int error) {
+    drained();
+    if (error == WSAEWOULDBLOCK) return -error;
+    note_failure(error);
+    if (stream_) return -error;
+    announce_again(FD_READ_BIT);  // what stands behind a datagram that failed still waits
+    // Winsock's word for "nobody listens there", when it is told to a receiver.
+    return error == WSAECONNREFUSED ? -WSAECONNRESET : -error;
 }
 
 // A recv of length 0: 0 while data waits or after the peer's FIN; it uses nothing up.
@@ -173,20 +190,28 @@ int Socket::receive_nothing(Lock& lock) {
         if (undrained_ || native::readiness(fd_).peer_closed) return 0;
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(lock, true, false)) return -WSAEINTR;
+        if (failure_ != 0) return -failure_;
     }
 }
 
 // Rule 2: if bytes are left, they are recorded again. A stream that gave less than was asked for
 // has nothing left, so the common case asks the system nothing more.
 void Socket::after_receive(std::size_t wanted, std::size_t received, bool looked_only) {
+    const bool urgent = urgent_announced_;
+    if (urgent) urgent_announced_ = native::readiness(fd_).urgent;  // it may have been passed over
     if (stream_ && received == 0) {
-        undrained_ = false;
+        drained();
         note_fin();
-    } else if (!stream_ || looked_only || received == wanted || urgent_announced_) {
+    } else if (!stream_ || looked_only || received == wanted || urgent) {
         announce_again(FD_READ_BIT);
     } else {
-        undrained_ = false;
+        drained();
     }
+}
+
+void Socket::drained() {
+    undrained_ = false;
+    announced_ = 0;
 }
 
 // Rule 7: a FIN is one FD_CLOSE arrival with status 0, and never again.

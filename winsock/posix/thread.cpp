@@ -24,6 +24,10 @@ thread_local DWORD thread_id_of_this_thread = 0;
 HANDLE start_thread(std::function<unsigned()> function, DWORD* thread_id) {
     auto thread = std::make_shared<Thread>();
     const HandleValue handle = HandleTable::instance().add(thread);
+    if (handle == 0) {
+        SetLastError(ERROR_NOT_ENOUGH_MEMORY);
+        return nullptr;
+    }
     const DWORD id = next_thread_id++;
     try {
         std::thread([thread, id, function = std::move(function)] {

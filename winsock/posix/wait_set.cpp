@@ -50,11 +50,28 @@ bool has_duplicates(DWORD count, const HANDLE* handles) {
 
 }  // namespace
 
+namespace {
+
+thread_local constinit WaitSet* known = nullptr;
+thread_local constinit bool thread_has_ended = false;
+
+struct Holder {
+    WaitSet set;
+    ~Holder() {
+        thread_has_ended = true;
+        known = nullptr;
+    }
+};
+
+}  // namespace
+
 WaitSet& WaitSet::current() {
-    thread_local constinit WaitSet* known = nullptr;  // spares the check whether `set` was made
-    if (known == nullptr) {
-        thread_local WaitSet set;
-        known = &set;
+    if (known != nullptr) return *known;
+    if (thread_has_ended) {
+        known = new WaitSet;  // a destructor at the very end; nobody is left to delete it
+    } else {
+        thread_local Holder holder;
+        known = &holder.set;
     }
     return *known;
 }
@@ -89,15 +106,13 @@ void WaitSet::invalidate() {
     wake_if_asleep();
 }
 
-// asleep_ is set before the last look at signalled_, and read here after signalled_ was changed:
-// one of the two threads sees what the other did.
+// owner_sleeps is set before the last look at signalled_, and read here after signalled_ was
+// changed: one of the two threads sees what the other did.
 void WaitSet::wake_if_asleep() {
-    if (asleep_.load()) poller_->wake();
+    if (poller_->owner_sleeps.load()) poller_->wake();
 }
 
-bool WaitSet::is_current() const {
-    return generation_ == HandleTable::instance().generation() && !stale_.load();
-}
+bool WaitSet::is_current() const { return generation_ == HandleTable::instance().generation(); }
 
 // The places of these handles in the set that is bound: all of it, or one event of it.
 WaitSet::Places WaitSet::find(DWORD count, const HANDLE* handles) {
@@ -130,8 +145,6 @@ void WaitSet::unbind() {
 
 bool WaitSet::bind(DWORD count, const HANDLE* handles) {
     unbind();
-    foreign_.clear();
-    stale_ = false;
     last_asked_ = 0;
     HandleTable& table = HandleTable::instance();
     generation_ = table.generation();
@@ -146,14 +159,28 @@ bool WaitSet::bind(DWORD count, const HANDLE* handles) {
         events_[i] = std::static_pointer_cast<Event>(object);
         count_ = i + 1;
         events_[i]->watch(*this, i);
+    }
+    attend_sources();
+    return true;
+}
+
+// Sees to it that every socket of the events reports here, or that this thread looks where it does.
+void WaitSet::attend_sources() {
+    stale_ = false;
+    foreign_.clear();
+    look_soon();
+    for (unsigned i = 0; i < count_; ++i) {
         for (const std::shared_ptr<Object>& source : events_[i]->sources()) {
-            std::shared_ptr<Poller> other = static_cast<Socket&>(*source).attend(*this, events_[i]);
+            Socket& socket = static_cast<Socket&>(*source);
+            // What has come so far is recorded where it was reported, before the socket moves.
+            const std::shared_ptr<Poller> home = socket.home();
+            if (home && home != poller_) look(*home);
+            std::shared_ptr<Poller> other = socket.attend(*this, events_[i]);
             if (other && std::ranges::find(foreign_, other) == foreign_.end()) {
                 foreign_.push_back(std::move(other));
             }
         }
     }
-    return true;
 }
 
 bool WaitSet::satisfied(Places interest, bool all) const {
@@ -163,15 +190,23 @@ bool WaitSet::satisfied(Places interest, bool all) const {
 
 bool WaitSet::take(Places interest, bool all, unsigned& index) {
     if (!satisfied(interest, all)) return false;
-    bool taken = false;
+    Places taken = 0;
     for (Places left = signalled_.load() & interest; left != 0; left &= left - 1) {
         const auto place = static_cast<unsigned>(std::countr_zero(left));
-        if (!events_[place]->take()) continue;  // another thread's wait was first
-        if (!taken) index = place;
-        taken = true;
-        if (!all) break;
+        if (events_[place]->take()) {
+            taken |= Places{1} << place;
+            if (!all) break;
+        } else if (all) {
+            break;  // another thread's wait was first
+        }
     }
-    return taken;
+    if (taken != 0 && (!all || taken == interest)) {
+        index = static_cast<unsigned>(std::countr_zero(taken));
+        return true;
+    }
+    // All or nothing: what was taken is given back.
+    for (; taken != 0; taken &= taken - 1) events_[std::countr_zero(taken)]->set();
+    return false;
 }
 
 void WaitSet::look(Poller& poller) {
@@ -195,30 +230,31 @@ void WaitSet::look_around() {
 }
 
 void WaitSet::block(int milliseconds, Places interest, bool all) {
-    asleep_ = true;
+    poller_->owner_sleeps = true;
     if (interest != 0 && (satisfied(interest, all) || stale_.load())) milliseconds = 0;
     if (foreign_.empty()) {
         Poller::Reports reports;
         const std::size_t filled = poller_->wait(milliseconds, reports);
-        asleep_ = false;
+        poller_->owner_sleeps = false;
         for (std::size_t i = 0; i < filled; ++i) {
             const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
             if (socket) socket->report(*poller_, reports[i].ready, true);
         }
+        Lingering::flush();
         last_look_ = coarse_now();
         return;
     }
     std::vector<Poller*> pollers{poller_.get()};
     for (const std::shared_ptr<Poller>& other : foreign_) pollers.push_back(other.get());
     Poller::wait_for_any(pollers, milliseconds);
-    asleep_ = false;
+    poller_->owner_sleeps = false;
     look_around();
 }
 
 // The scan asks each event in turn, and most answers are "no".
 bool WaitSet::is_next_and_quiet(HANDLE handle) const {
     const unsigned place = last_asked_ + 1;
-    return place < count_ && handles_[place] == handle && is_current() &&
+    return place < count_ && handles_[place] == handle && is_current() && !stale_.load() &&
            (signalled_.load(std::memory_order_acquire) >> place & 1) == 0;
 }
 
@@ -235,13 +271,15 @@ DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD millisec
 
     Places interest = find(count, handles);
     const bool asks_system = interest == 0 || !scanning_ || milliseconds != 0;
+    if (interest == 0) {
+        if (!bind(count, handles)) return fail(ERROR_INVALID_HANDLE);
+        interest = ~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count);
+    }
+    // From here on the wait is for the objects: what becomes of their handles does not matter.
     Clock::time_point deadline{};
     bool first = true;
     for (;;) {
-        if (interest == 0 || !is_current()) {
-            if (!bind(count, handles)) return fail(ERROR_INVALID_HANDLE);
-            interest = ~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count);
-        }
+        if (stale_.load()) attend_sources();
         if (first && asks_system && (milliseconds == 0 || satisfied(interest, all)) &&
             coarse_now() - last_look_ > look_at_least_every) {
             look_around();
@@ -267,6 +305,7 @@ void WaitSet::await(const Poller::Awaited& awaited) {
 
 void WaitSet::pause(DWORD milliseconds) {
     const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
+    if (milliseconds == 0) std::this_thread::yield();
     if (!poller()) return std::this_thread::sleep_until(deadline);
     for (int left = 0; (left = time_left(deadline, milliseconds)) != 0;) block(left, 0, false);
 }

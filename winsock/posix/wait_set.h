@@ -41,6 +41,9 @@ public:
     /// Records what has come so far for the sockets of `poller`, without waiting.
     void look(Poller& poller);
 
+    /// Makes the next wait look before it answers: what is waited for has changed.
+    void look_soon() { last_look_ = {}; }
+
     /// This thread's poller, made when it is first needed; null if the system has no descriptors.
     const std::shared_ptr<Poller>& poller();
 
@@ -56,6 +59,7 @@ private:
     bool is_current() const;
     bool is_next_and_quiet(HANDLE handle) const;
     bool bind(DWORD count, const HANDLE* handles);
+    void attend_sources();
     void unbind();
     bool satisfied(Places interest, bool all) const;
     bool take(Places interest, bool all, unsigned& index);
@@ -64,7 +68,6 @@ private:
     void wake_if_asleep();
 
     std::atomic<Places> signalled_{0};
-    std::atomic<bool> asleep_{false};
     std::atomic<bool> stale_{false};
 
     unsigned count_ = 0;
