@@ -70,7 +70,8 @@ CommandLine::CommandLine() {
     for (CLI::App* command : {list_, run_}) command->allow_extras()->footer(exit_codes);
     lesson_ = run_->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its name");
     run_->add_flag("--solution", typed_.run.solution, "Play them with the repaired server");
-    port_ = run_->add_option("--port", typed_port_, "Where the server listens; else any");
+    port_ = run_->add_option("--port", typed_port_,
+                             "A number: the port to use; without it, one that is free");
     port_->expected(0, 1);
     for (CLI::Option* option : {lesson_, port_}) option->type_name("");
 }

@@ -31,7 +31,8 @@ TEST(Lab, TutorialALessonIsPlayed) {
     tree.configure();
     const Finished lab = tree.lab({"run", "1"});
     EXPECT_EQ(without_greeting(lab.output), R"(Lesson 01: The first
-In brackets: what the system shows of the server.
+Lines in brackets are what the lab sees from outside. Where
+it pauses, it makes sure that nothing more will come.
 
 EveryWordIsRead
   A       connects
@@ -42,8 +43,8 @@ Broken.
 A's 5 bytes lie unread at the server, and the server sleeps:
 nothing will ever wake it for A.
 
-Next: find out why, and repair it in
-  lessons/01_first/server.cpp
+Next: find out why, and repair server.cpp. The task is in
+  lessons/01_first/README.md
 Then look again: ./lab run 01
 )");
     EXPECT_EQ(lab.errors, "");
@@ -56,7 +57,8 @@ TEST(Lab, TheSolutionIsPlayed) {
     tree.configure();
     const Finished lab = tree.lab({"run", "01_first", "--solution", "--port", "19876"});
     EXPECT_EQ(without_greeting(lab.output), R"(Lesson 01: The first, the solution
-In brackets: what the system shows of the server.
+Lines in brackets are what the lab sees from outside. Where
+it pauses, it makes sure that nothing more will come.
 
 EveryWordIsRead
   A       connects
@@ -65,7 +67,8 @@ EveryWordIsRead
 Kept.
 
 Every promise of this scene is kept.
-Why this is right: solutions/01_first/server.cpp
+Why this is right:
+  solutions/01_first/README.md
 )");
     EXPECT_EQ(lab.exit_code, 0);
 }
@@ -75,7 +78,8 @@ TEST(Lab, ItStopsAtTheFirstPromiseThatIsBroken) {
     tree.configure();
     const Finished lab = tree.lab({"run", "02"});
     EXPECT_EQ(without_greeting(lab.output), R"(Lesson 02: The second
-In brackets: what the system shows of the server.
+Lines in brackets are what the lab sees from outside. Where
+it pauses, it makes sure that nothing more will come.
 
 EveryClientIsReleased
   A       connects
@@ -91,8 +95,8 @@ A and B left, but the server has not closed its side, and
 the server sleeps: nothing will ever wake it for them.
 One more promise is looked at once this one is kept.
 
-Next: find out why, and repair it in
-  lessons/02_second/server.cpp
+Next: find out why, and repair server.cpp. The task is in
+  lessons/02_second/README.md
 Then look again: ./lab run 02
 )");
     EXPECT_EQ(lab.exit_code, 1);
@@ -127,13 +131,13 @@ TEST(Lab, TheFirstTimeItShowsTheFirstLesson) {
     EXPECT_EQ(first.exit_code, 0);
     EXPECT_EQ(first.output.find("Welcome to Out of Step."), 0u);
     EXPECT_NE(first.output.find("A's 5 bytes lie unread"), std::string::npos);
-    EXPECT_NE(first.output.find("lessons/01_first/server.cpp"), std::string::npos);
+    EXPECT_NE(first.output.find("lessons/01_first/README.md"), std::string::npos);
     expect_narrow(first.output);
 
     EXPECT_EQ(tree.lab({}).output, R"(Done: 0 of 2 lessons.
 You are at: lesson 01, The first.
 Read and repair:
-  lessons/01_first/server.cpp
+  lessons/01_first/README.md and server.cpp
 See it again:
   ./lab run 01
 )");
@@ -146,6 +150,8 @@ TEST(Lab, ARepairedLessonLeadsToTheNext) {
     const Finished run = tree.lab({"run", "1"});
     EXPECT_EQ(run.exit_code, 0);
     EXPECT_NE(run.output.find("Every promise of this scene is kept.\n"
+                              "No scene shows every mistake. Compare your repair with\n"
+                              "  solutions/01_first/README.md\n"
                               "Next: lesson 02, The second: ./lab run 02\n"),
               std::string::npos)
         << run.output;

@@ -55,7 +55,7 @@ int show_where_you_are(Lab& lab) {
                               next->title));
     if (begun) {
         say_paragraph("Read and repair:");
-        say(fmt::format("  lessons/{}/server.cpp\n", next->slug));
+        say(fmt::format("  lessons/{}/README.md and server.cpp\n", next->slug));
     }
     say(fmt::format("See it {}:\n  ./lab run {}\n", begun ? "again" : "run", next->number));
     return exit_kept;

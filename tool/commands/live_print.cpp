@@ -1,5 +1,7 @@
 #include "commands/live_print.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "text.h"
@@ -80,6 +82,16 @@ void LivePrint::server_line() {
 void LivePrint::found(const Finding& finding) {
     finish();
     row("server", observed(finding));
+}
+
+void LivePrint::show_errors(std::string_view errors) {
+    int shown = 0;
+    for (std::size_t begin = 0; begin < errors.size();) {
+        const std::size_t end = std::min(errors.find('\n', begin), errors.size());
+        if (++shown > most_lines_for_an_act) return row("stderr", "... (and it goes on)");
+        row("stderr", printable(errors.substr(begin, std::min(end - begin, longest_line))));
+        begin = end + 1;
+    }
 }
 
 void LivePrint::finish() {

@@ -17,6 +17,8 @@ public:
 
     /// Shows what the server printed last, if its line has no end.
     void finish();
+    /// Shows what it wrote to stderr, if anything.
+    void show_errors(std::string_view errors);
 
 private:
     void server_line();

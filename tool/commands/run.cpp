@@ -41,6 +41,7 @@ std::vector<Finding> play_promise(const Lesson& lesson, const Promise& promise, 
     say(fmt::format("\n{}\n", wrapped(promise.name)));
     const Outcome outcome = play(scene_of(lesson, promise), staging);
     audience.finish();
+    audience.show_errors(outcome.errors);
     say(outcome.findings.empty() ? "Kept.\n" : "Broken.\n");
     return outcome.findings;
 }
@@ -66,19 +67,21 @@ void say_what_was_found(const Lesson& lesson, const std::vector<Finding>& found,
 
 void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool kept) {
     if (solution) {
-        say_paragraph(fmt::format("Why this is right: solutions/{}/server.cpp", lesson.slug));
+        say(fmt::format("Why this is right:\n  solutions/{}/README.md\n", lesson.slug));
         return;
     }
     if (!kept) {
         say("\n");
-        say_paragraph("Next: find out why, and repair it in");
-        say(fmt::format("  lessons/{}/server.cpp\n", lesson.slug));
+        say_paragraph("Next: find out why, and repair server.cpp. The task is in");
+        say(fmt::format("  lessons/{}/README.md\n", lesson.slug));
         say(fmt::format("Then look again: ./lab run {}\n", lesson.number));
         return;
     }
+    say_paragraph("No scene shows every mistake. Compare your repair with");
+    say(fmt::format("  solutions/{}/README.md\n", lesson.slug));
     const Lesson* next = next_lesson(lab);
     if (next == nullptr) {
-        say_paragraph("That was the last lesson. Well done.");
+        say_paragraph("All lessons that there are so far are done. Well done.");
     } else {
         say_paragraph(fmt::format("Next: lesson {}, {}: ./lab run {}", next->number, next->title,
                                   next->number));
@@ -99,7 +102,9 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     say(wrapped(fmt::format("Lesson {}: {}{}", lesson.number, lesson.title,
                             options.solution ? ", the solution" : "")) +
         "\n");
-    say_paragraph("In brackets: what the system shows of the server.");
+    say_paragraph(
+        "Lines in brackets are what the lab sees from outside. Where it pauses, it makes sure that "
+        "nothing more will come.");
     staging.command = {build_server(lab, lesson, options.solution).string()};
     // One broken promise at a time is enough to think about.
     std::vector<Finding> found;

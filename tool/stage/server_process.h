@@ -24,6 +24,9 @@ public:
     /// It has ended, and everything that it printed has been read.
     bool has_ended() const;
 
+    /// The beginning of what it has written to stderr.
+    const std::string& errors() const { return error_text_; }
+
     /// How it ended, and the line of its stderr that says why, for example
     /// "exit code 1, Cannot use port 5000".
     std::string last_words() const;
@@ -49,7 +52,7 @@ private:
     double ended_at_ = 0;
     std::int64_t exit_status_ = 0;
     int exit_signal_ = 0;
-    std::string error_text_;
+    std::string error_text_;  // its beginning
 };
 
 }  // namespace out_of_step

@@ -77,6 +77,7 @@ Outcome Performance::play(const Scene& scene) {
         if (!play_act(act)) break;
     }
     outcome_.printed = words_.latest();
+    outcome_.errors = server_->errors();
     return outcome_;
 }
 

@@ -47,6 +47,8 @@ struct Outcome {
     std::vector<Finding> findings;
     /// The end of what the server printed, for messages.
     std::string printed;
+    /// The beginning of what it wrote to stderr.
+    std::string errors;
 };
 
 /// Starts the server, plays the scene's clients around it and ends it again.
