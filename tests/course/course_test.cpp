@@ -49,8 +49,7 @@ std::string read(const fs::path& file) {
 std::vector<Line> lines_of(const fs::path& file) {
     std::vector<Line> lines;
     std::istringstream in(read(file));
-    for (std::string text; std::getline(in, text);)
-        lines.push_back({lines.size() + 1, text});
+    for (std::string text; std::getline(in, text);) lines.push_back({lines.size() + 1, text});
     return lines;
 }
 
