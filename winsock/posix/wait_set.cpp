@@ -1,7 +1,5 @@
 #include "posix/wait_set.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <bit>
 #include <climits>
@@ -16,24 +14,9 @@ namespace winsock {
 
 namespace {
 
-/// A wait that needs no answer from the system asks it all the same once this much time has gone
-/// by: often enough that no arrival is missed for long, too rarely to cost anything.
-constexpr auto look_at_least_every = std::chrono::milliseconds(1);
-
 DWORD fail(DWORD error) {
     SetLastError(error);
     return WAIT_FAILED;
-}
-
-/// A clock that is good enough to tell whether something is long ago, and costs next to nothing.
-std::chrono::nanoseconds coarse_now() {
-#ifdef CLOCK_MONOTONIC_COARSE
-    timespec now{};
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-#else
-    return std::chrono::steady_clock::now().time_since_epoch();
-#endif
 }
 
 /// Milliseconds until `deadline`, rounded up so that nobody wakes early; -1 for no end.
@@ -47,10 +30,6 @@ int time_left(std::chrono::steady_clock::time_point deadline, DWORD milliseconds
 bool has_duplicates(DWORD count, const HANDLE* handles) {
     return std::set<HANDLE>(handles, handles + count).size() != count;
 }
-
-}  // namespace
-
-namespace {
 
 thread_local constinit WaitSet* known = nullptr;
 thread_local constinit bool thread_has_ended = false;
@@ -205,50 +184,9 @@ bool WaitSet::take(Places interest, bool all, unsigned& index) {
         return true;
     }
     // All or nothing: what was taken is given back.
-    for (; taken != 0; taken &= taken - 1) events_[std::countr_zero(taken)]->set();
+    for (; taken != 0; taken &= taken - 1)
+        events_[static_cast<unsigned>(std::countr_zero(taken))]->set();
     return false;
-}
-
-void WaitSet::look(Poller& poller) {
-    Poller::Reports reports;
-    const bool certain = poller.owner.load() == this;
-    std::size_t filled = 0;
-    do {
-        filled = poller.wait(0, reports);
-        for (std::size_t i = 0; i < filled; ++i) {
-            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
-            if (socket) socket->report(poller, reports[i].ready, certain);
-        }
-    } while (filled == reports.size());
-}
-
-void WaitSet::look_around() {
-    look(*poller_);
-    for (const std::shared_ptr<Poller>& other : foreign_) look(*other);
-    Lingering::flush();
-    last_look_ = coarse_now();
-}
-
-void WaitSet::block(int milliseconds, Places interest, bool all) {
-    poller_->owner_sleeps = true;
-    if (interest != 0 && (satisfied(interest, all) || stale_.load())) milliseconds = 0;
-    if (foreign_.empty()) {
-        Poller::Reports reports;
-        const std::size_t filled = poller_->wait(milliseconds, reports);
-        poller_->owner_sleeps = false;
-        for (std::size_t i = 0; i < filled; ++i) {
-            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
-            if (socket) socket->report(*poller_, reports[i].ready, true);
-        }
-        Lingering::flush();
-        last_look_ = coarse_now();
-        return;
-    }
-    std::vector<Poller*> pollers{poller_.get()};
-    for (const std::shared_ptr<Poller>& other : foreign_) pollers.push_back(other.get());
-    Poller::wait_for_any(pollers, milliseconds);
-    poller_->owner_sleeps = false;
-    look_around();
 }
 
 // The scan asks each event in turn, and most answers are "no".
@@ -281,7 +219,7 @@ DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD millisec
     for (;;) {
         if (stale_.load()) attend_sources();
         if (first && asks_system && (milliseconds == 0 || satisfied(interest, all)) &&
-            coarse_now() - last_look_ > look_at_least_every) {
+            looked_long_ago()) {
             look_around();
         }
         unsigned index = 0;
@@ -294,13 +232,6 @@ DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD millisec
         if (left == 0) return WAIT_TIMEOUT;
         block(left, interest, all);
     }
-}
-
-void WaitSet::await(const Poller::Awaited& awaited) {
-    if (!poller()) return Poller::wait_for_any({}, -1, &awaited);
-    Poller* const own = poller_.get();
-    Poller::wait_for_any({&own, 1}, -1, &awaited);
-    look_around();
 }
 
 void WaitSet::pause(DWORD milliseconds) {

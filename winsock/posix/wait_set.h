@@ -63,6 +63,7 @@ private:
     void unbind();
     bool satisfied(Places interest, bool all) const;
     bool take(Places interest, bool all, unsigned& index);
+    bool looked_long_ago() const;
     void look_around();
     void block(int milliseconds, Places interest, bool all);
     void wake_if_asleep();

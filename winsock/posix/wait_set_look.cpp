@@ -1,0 +1,81 @@
+// How a waiting thread asks the system: it polls for itself, and records what it learns.
+
+#include <time.h>
+
+#include "posix/lingering.h"
+#include "posix/socket.h"
+#include "posix/wait_set.h"
+
+namespace winsock {
+
+namespace {
+
+/// A wait that needs no answer from the system asks it all the same once this much time has gone
+/// by: often enough that no arrival is missed for long, too rarely to cost anything.
+constexpr auto look_at_least_every = std::chrono::milliseconds(1);
+
+/// A clock that is good enough to tell whether something is long ago, and costs next to nothing.
+std::chrono::nanoseconds coarse_now() {
+#ifdef CLOCK_MONOTONIC_COARSE
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+#else
+    return std::chrono::steady_clock::now().time_since_epoch();
+#endif
+}
+
+}  // namespace
+
+bool WaitSet::looked_long_ago() const { return coarse_now() - last_look_ > look_at_least_every; }
+
+void WaitSet::look(Poller& poller) {
+    Poller::Reports reports;
+    const bool certain = poller.owner.load() == this;
+    std::size_t filled = 0;
+    do {
+        filled = poller.wait(0, reports);
+        for (std::size_t i = 0; i < filled; ++i) {
+            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
+            if (socket) socket->report(poller, reports[i].ready, certain);
+        }
+    } while (filled == reports.size());
+}
+
+void WaitSet::look_around() {
+    look(*poller_);
+    for (const std::shared_ptr<Poller>& other : foreign_) look(*other);
+    Lingering::flush();
+    last_look_ = coarse_now();
+}
+
+void WaitSet::block(int milliseconds, Places interest, bool all) {
+    poller_->owner_sleeps = true;
+    if (interest != 0 && (satisfied(interest, all) || stale_.load())) milliseconds = 0;
+    if (foreign_.empty()) {
+        Poller::Reports reports;
+        const std::size_t filled = poller_->wait(milliseconds, reports);
+        poller_->owner_sleeps = false;
+        for (std::size_t i = 0; i < filled; ++i) {
+            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
+            if (socket) socket->report(*poller_, reports[i].ready, true);
+        }
+        Lingering::flush();
+        last_look_ = coarse_now();
+        return;
+    }
+    std::vector<Poller*> pollers{poller_.get()};
+    for (const std::shared_ptr<Poller>& other : foreign_) pollers.push_back(other.get());
+    Poller::wait_for_any(pollers, milliseconds);
+    poller_->owner_sleeps = false;
+    look_around();
+}
+
+void WaitSet::await(const Poller::Awaited& awaited) {
+    if (!poller()) return Poller::wait_for_any({}, -1, &awaited);
+    Poller* const own = poller_.get();
+    Poller::wait_for_any({&own, 1}, -1, &awaited);
+    look_around();
+}
+
+}  // namespace winsock
