@@ -19,6 +19,8 @@ std::atomic<unsigned long> allocations{0};
 
 }  // namespace
 
+// The linker's --wrap gives these names.
+// NOLINTBEGIN(bugprone-reserved-identifier)
 extern "C" {
 void* __real_malloc(std::size_t size);
 void* __real_calloc(std::size_t count, std::size_t size);
@@ -39,6 +41,7 @@ void* __wrap_realloc(void* block, std::size_t size) {
     return __real_realloc(block, size);
 }
 }
+// NOLINTEND(bugprone-reserved-identifier)
 
 // The other forms of new end in these two.
 void* operator new(std::size_t size) {

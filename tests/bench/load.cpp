@@ -272,7 +272,7 @@ int main(int argc, char** argv) try {
     if (!active.empty()) run_echoes(options, active);
     wait_for_line(options);
     for (const Client& client : clients) {
-        char byte;
+        char byte = 0;
         if (recv(client.descriptor, &byte, 1, MSG_DONTWAIT) >= 0 || errno != EAGAIN)
             fail("client " + std::to_string(client.number) + " was dropped by the server");
     }

@@ -82,7 +82,7 @@ std::string Process::read_line(double seconds) {
     const auto give_up = from_now(seconds);
     for (;;) {
         if (const auto length = unread_.find('\n'); length != std::string::npos) {
-            const std::string line = unread_.substr(0, length);
+            std::string line = unread_.substr(0, length);
             unread_.erase(0, length + 1);
             return line;
         }

@@ -328,7 +328,8 @@ TEST(Course, EveryPageHasOneTitleWithItsName) {
             const std::vector<Line> lines = lines_of(file);
             ASSERT_FALSE(lines.empty()) << at(file) << " is empty";
             EXPECT_TRUE(lines[0].text.starts_with(title) &&
-                        lines[0].text.ends_with(" {#" + kind + "_" + number + "}"))
+                        lines[0].text.ends_with(
+                            std::string(" {#").append(kind).append("_").append(number).append("}")))
                 << at(file, 1) << ": expected \"" << title << " ... {#" << kind << "_" << number
                 << "}\"";
             bool in_code = false;

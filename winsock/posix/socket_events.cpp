@@ -90,7 +90,7 @@ int Socket::find_home() {
 void Socket::tell_watchers() {
     if (!record_.event()) return;
     record_.event()->for_each_watcher([&](EventWatcher& watcher) {
-        WaitSet& waiter = static_cast<WaitSet&>(watcher);
+        auto& waiter = static_cast<WaitSet&>(watcher);
         if (waiter.poller() != home_) waiter.invalidate();
     });
 }

@@ -150,7 +150,7 @@ void WaitSet::attend_sources() {
     look_soon();
     for (unsigned i = 0; i < count_; ++i) {
         for (const std::shared_ptr<Object>& source : events_[i]->sources()) {
-            Socket& socket = static_cast<Socket&>(*source);
+            auto& socket = static_cast<Socket&>(*source);
             // What has come so far is recorded where it was reported, before the socket moves.
             const std::shared_ptr<Poller> home = socket.home();
             if (home && home != poller_) look(*home);

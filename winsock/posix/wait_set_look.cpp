@@ -1,6 +1,6 @@
 // How a waiting thread asks the system: it polls for itself, and records what it learns.
 
-#include <time.h>
+#include <ctime>
 
 #include "posix/lingering.h"
 #include "posix/socket.h"
