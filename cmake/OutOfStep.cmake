@@ -45,13 +45,48 @@ function(out_of_step_server name source)
         target_compile_options(${name} PRIVATE /W3 /utf-8)
     else()
         target_compile_options(${name} PRIVATE -Wall -Wno-uninitialized -Wno-maybe-uninitialized)
-        if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-            target_compile_options(${name} PRIVATE -ftrivial-auto-var-init=zero)
-        elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-            include(CheckCXXCompilerFlag)
-            check_cxx_compiler_flag(-ftrivial-auto-var-init=zero OUT_OF_STEP_HAS_ZERO_INIT)
-            target_compile_options(${name} PRIVATE -ftrivial-auto-var-init=zero
-                $<$<NOT:$<BOOL:${OUT_OF_STEP_HAS_ZERO_INIT}>>:-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang>)
+        out_of_step_stack_holds(${name} zero)
+    endif()
+    if(TARGET winsock_sim)
+        out_of_step_module(${name} ${source} ${directory} ${program} zero)
+        out_of_step_module(${name} ${source} ${directory} ${program} garbage)
+    endif()
+endfunction()
+
+# out_of_step_stack_holds(target zero|garbage): what its uninitialised local variables hold.
+function(out_of_step_stack_holds target contents)
+    if(contents STREQUAL "garbage")
+        target_compile_options(${target} PRIVATE -ftrivial-auto-var-init=pattern)
+        return()
+    endif()
+    target_compile_options(${target} PRIVATE -ftrivial-auto-var-init=zero)
+    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        include(CheckCXXCompilerFlag)
+        check_cxx_compiler_flag(-ftrivial-auto-var-init=zero OUT_OF_STEP_HAS_ZERO_INIT)
+        if(NOT OUT_OF_STEP_HAS_ZERO_INIT)
+            target_compile_options(${target} PRIVATE
+                -enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang)
         endif()
     endif()
+endfunction()
+
+# The program's file as a module for the simulator, beside the program: server.zero.so and
+# server.garbage.so. Its calls of the C library's that print, or end the process, come to the
+# simulator (winsock/sim/wrap.cpp).
+set(OUT_OF_STEP_WRAPPED
+    printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror
+    exit _exit _Exit quick_exit)
+function(out_of_step_module name source directory program contents)
+    set(module ${name}.${contents})
+    add_library(${module} MODULE ${source})
+    set_target_properties(${module} PROPERTIES
+        PREFIX "" OUTPUT_NAME ${program}.${contents} SUFFIX ".so"
+        LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${directory})
+    target_link_libraries(${module} PRIVATE winsock_sim)
+    # Unoptimised and with debugging information: the report shows lines and arrays.
+    target_compile_options(${module} PRIVATE
+        -Wall -Wno-uninitialized -Wno-maybe-uninitialized -O0 -g)
+    out_of_step_stack_holds(${module} ${contents})
+    list(TRANSFORM OUT_OF_STEP_WRAPPED PREPEND "LINKER:--wrap=" OUTPUT_VARIABLE wraps)
+    target_link_options(${module} PRIVATE ${wraps} "LINKER:-z,now")
 endfunction()

@@ -19,8 +19,9 @@ HandleValue HandleTable::add(std::shared_ptr<Object> object) {
             free_.pop_back();
         } else {
             if (used_ == chunk_size * chunk_count) return 0;
-            if (used_ % chunk_size == 0) {
-                chunks_[used_ / chunk_size].store(new Chunk, std::memory_order_release);
+            std::atomic<Chunk*>& chunk = chunks_[used_ / chunk_size];
+            if (chunk.load(std::memory_order_relaxed) == nullptr) {
+                chunk.store(new Chunk, std::memory_order_release);
             }
             value = ++used_ * 4;
         }
@@ -53,8 +54,23 @@ std::shared_ptr<Object> HandleTable::remove(HandleValue value, bool (*accepts)(O
         generation_.fetch_add(1, std::memory_order_acq_rel);
     }
     const std::lock_guard lock(mutex_);
-    free_.push_back(value);
+    if (reuse_) free_.push_back(value);
     return object;
+}
+
+Object* HandleTable::look(HandleValue value) {
+    Slot* place = slot(value);
+    return place != nullptr ? place->object.get() : nullptr;
+}
+
+void HandleTable::clear() {
+    for (HandleValue value = 4; value <= used_ * 4; value += 4) slot(value)->object = nullptr;
+    free_.clear();
+    used_ = 0;
+}
+
+HandleTable::~HandleTable() {
+    for (const std::atomic<Chunk*>& chunk : chunks_) delete chunk.load();
 }
 
 std::vector<std::pair<HandleValue, std::shared_ptr<Object>>> HandleTable::all(Object::Kind kind) {

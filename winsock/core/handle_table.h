@@ -17,6 +17,11 @@ namespace winsock {
 /// look-up locks its own slot only.
 class HandleTable {
 public:
+    HandleTable() = default;
+    HandleTable(const HandleTable&) = delete;
+    HandleTable& operator=(const HandleTable&) = delete;
+    ~HandleTable();
+
     /// The one table of the process. Never destroyed: threads may outlive main().
     static HandleTable& instance() {
         static HandleTable& table = *new HandleTable;
@@ -27,6 +32,14 @@ public:
     HandleValue add(std::shared_ptr<Object> object);
     /// Null if the value names nothing.
     std::shared_ptr<Object> find(HandleValue value);
+    /// As find(), without a reference: for a world in which one thread runs at a time.
+    Object* look(HandleValue value);
+    /// Whether this value has named something, now or before.
+    bool was_given(HandleValue value) const { return value % 4 == 0 && value / 4 - 1 < used_; }
+    /// From now on a closed value is given out again (as on Windows), or never.
+    void reuse_values(bool reuse) { reuse_ = reuse; }
+    /// Forgets every object and every value. No other thread may use the table meanwhile.
+    void clear();
     /// Takes the object of this kind out of the table; null if the value names no such object.
     std::shared_ptr<Object> remove(HandleValue value, bool (*accepts)(Object::Kind));
     std::vector<std::pair<HandleValue, std::shared_ptr<Object>>> all(Object::Kind kind);
@@ -44,7 +57,6 @@ private:
     static constexpr std::size_t chunk_count = 1024;
     using Chunk = std::array<Slot, chunk_size>;
 
-    HandleTable() = default;
     Slot* slot(HandleValue value);
 
     std::array<std::atomic<Chunk*>, chunk_count> chunks_{};
@@ -52,6 +64,7 @@ private:
     std::mutex mutex_;  // guards what follows
     std::vector<HandleValue> free_;
     std::size_t used_ = 0;
+    bool reuse_ = true;
 };
 
 }  // namespace winsock

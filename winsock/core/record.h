@@ -34,6 +34,8 @@ public:
     /// Rule 8: the association ends silently.
     void dissociate();
 
+    /// Everything that is recorded, selected or not.
+    long active() const { return active_; }
     /// What an enumeration would return now.
     long pending() const { return active_ & mask_; }
     long mask() const { return mask_; }

@@ -2,6 +2,8 @@
 
 #include "posix/thread.h"
 
+#include "core/interlocked.h"
+
 #include <process.h>
 #include <windows.h>
 
@@ -87,6 +89,9 @@ DWORD GetCurrentThreadId() {
 }
 
 void Sleep(DWORD milliseconds) { WaitSet::current().pause(milliseconds); }
+
+// The processor does all that is to be done.
+void winsock::before_interlocked(const void*) {}
 
 ULONGLONG GetTickCount64() {
     const auto now = std::chrono::steady_clock::now().time_since_epoch();

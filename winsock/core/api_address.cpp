@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-#include "posix/address_text.h"
+#include "core/address_text.h"
 
 using namespace winsock;
 

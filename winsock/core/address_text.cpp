@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "posix/address_text.h"
+#include "core/address_text.h"
 
 namespace winsock::native {
 

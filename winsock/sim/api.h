@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+
+namespace winsock::sim {
+
+// Every call that is a choice point: its name, and a letter for each argument that the history
+// keeps: s socket, e event, h any handle, E the array of a wait, n number, t milliseconds,
+// b truth, m mask, c a CRITICAL_SECTION, p a pointer (kept out of the history: it may differ).
+#define WINSOCK_SIM_CALLS(X)            \
+    X(socket, "nnn")                    \
+    X(bind, "sn")                       \
+    X(listen, "sn")                     \
+    X(accept, "s")                      \
+    X(connect, "sn")                    \
+    X(send, "snn")                      \
+    X(recv, "snn")                      \
+    X(shutdown, "sn")                   \
+    X(closesocket, "s")                 \
+    X(setsockopt, "snn")                \
+    X(getsockopt, "snn")                \
+    X(getsockname, "s")                 \
+    X(getpeername, "s")                 \
+    X(ioctlsocket, "snn")               \
+    X(WSAStartup, "n")                  \
+    X(WSACleanup, "")                   \
+    X(WSACreateEvent, "")               \
+    X(WSACloseEvent, "e")               \
+    X(WSASetEvent, "e")                 \
+    X(WSAResetEvent, "e")               \
+    X(WSAEventSelect, "sem")            \
+    X(WSAEnumNetworkEvents, "se")       \
+    X(WSAWaitForMultipleEvents, "nEbt") \
+    X(CreateEvent, "bb")                \
+    X(SetEvent, "e")                    \
+    X(ResetEvent, "e")                  \
+    X(CloseHandle, "h")                 \
+    X(WaitForSingleObject, "ht")        \
+    X(WaitForMultipleObjects, "nEbt")   \
+    X(CreateThread, "")                 \
+    X(GetExitCodeThread, "h")           \
+    X(Sleep, "t")                       \
+    X(GetTickCount64, "")               \
+    X(InitializeCriticalSection, "c")   \
+    X(EnterCriticalSection, "c")        \
+    X(TryEnterCriticalSection, "c")     \
+    X(LeaveCriticalSection, "c")        \
+    X(DeleteCriticalSection, "c")       \
+    X(Interlocked, "")
+
+enum class Api : std::uint8_t {
+#define WINSOCK_SIM_CALL(name, arguments) name,
+    WINSOCK_SIM_CALLS(WINSOCK_SIM_CALL)
+#undef WINSOCK_SIM_CALL
+};
+
+const char* name_of(Api api);
+/// The letters above.
+const char* arguments_of(Api api);
+
+/// A call that only lets go of something. It may stand in a destructor, which must not throw: an
+/// execution never ends in one of these.
+constexpr bool only_releases(Api api) {
+    switch (api) {
+        case Api::closesocket:
+        case Api::shutdown:
+        case Api::WSACleanup:
+        case Api::WSACloseEvent:
+        case Api::CloseHandle:
+        case Api::SetEvent:
+        case Api::WSASetEvent:
+        case Api::LeaveCriticalSection:
+        case Api::DeleteCriticalSection: return true;
+        default: return false;
+    }
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,236 @@
+// Event objects, selection, enumeration, waiting.
+
+#include <array>
+
+#include "sim/call.h"
+#include "sim/detectors.h"
+#include "sim/history.h"
+
+using namespace winsock;
+using namespace winsock::sim;
+
+namespace {
+
+HandleValue value_of(HANDLE handle) { return reinterpret_cast<HandleValue>(handle); }
+
+HANDLE create_event(Api api, const void* from, bool manual_reset, bool signalled, bool named) {
+    Call call(api, from, manual_reset, signalled);
+    if (call.over()) return nullptr;
+    if (named) return call.fail(ERROR_NOT_SUPPORTED, HANDLE{});
+    if (call.world.unlucky(Misfortune::create_event_fails)) {
+        return call.fail(ERROR_NOT_ENOUGH_MEMORY, HANDLE{});
+    }
+    const auto event = call.world.make_event(manual_reset, signalled);
+    if (event->value == 0) return call.fail(ERROR_NOT_ENOUGH_MEMORY, HANDLE{});
+    return call.done(reinterpret_cast<HANDLE>(event->value));
+}
+
+BOOL change_event(Api api, const void* from, HANDLE handle, bool signalled) {
+    Call call(api, from, handle);
+    if (call.over()) return FALSE;
+    SimEvent* const event = call.world.find_event(handle);
+    if (event == nullptr) {
+        bad_handle(call.world, value_of(handle), api);
+        return call.fail(ERROR_INVALID_HANDLE, FALSE);
+    }
+    if (signalled) {
+        event->set();
+    } else {
+        event->reset();
+    }
+    return call.done(TRUE);
+}
+
+BOOL close_handle(Api api, const void* from, HANDLE handle) {
+    Call call(api, from, handle);
+    if (call.over()) return FALSE;
+    const std::shared_ptr<Object> closed = call.world.handles.remove(
+        value_of(handle), [](Object::Kind kind) { return kind != Object::Kind::socket; });
+    if (!closed) {
+        bad_handle(call.world, value_of(handle), api);
+        return call.fail(ERROR_INVALID_HANDLE, FALSE);
+    }
+    if (closed->kind() == Object::Kind::event) static_cast<SimEvent&>(*closed).closed = true;
+    return call.done(TRUE);
+}
+
+/// The objects of one wait, looked up once.
+struct WaitSet {
+    std::array<Event*, MAXIMUM_WAIT_OBJECTS> objects{};
+    DWORD count = 0;
+    bool all = false;
+
+    /// The lowest signalled index (0 when all of them are wanted and are); count if there is none.
+    DWORD find() const {
+        for (DWORD i = 0; i < count; ++i) {
+            if (objects[i]->signalled() != all) return all ? count : i;
+        }
+        return all ? 0 : count;
+    }
+    void take(DWORD index) {
+        for (DWORD i = 0; i < count; ++i) {
+            if (all || i == index) objects[i]->take();
+        }
+    }
+};
+
+/// 0, or the error with which a wait on these fails at once.
+DWORD look_up(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, WaitSet& set) {
+    if (count == 0 || count > MAXIMUM_WAIT_OBJECTS || handles == nullptr) {
+        bad_wait(call.world, api,
+                 count == 0 ? "it waits on nothing: 0 events"
+                            : "it waits on " + std::to_string(static_cast<std::int32_t>(count)) +
+                                  " events, and 64 are the most");
+        return ERROR_INVALID_PARAMETER;
+    }
+    set.count = count;
+    set.all = all;
+    for (DWORD i = 0; i < count; ++i) {
+        Object* const object = call.world.handles.look(value_of(handles[i]));
+        if (object == nullptr || object->kind() == Object::Kind::socket) {
+            bad_handle(call.world, value_of(handles[i]), api);
+            bad_wait(call.world, api, "slot " + std::to_string(i) + " holds no open event");
+            return ERROR_INVALID_HANDLE;
+        }
+        set.objects[i] = static_cast<Event*>(object);
+    }
+    for (DWORD i = 0; all && i < count; ++i) {
+        for (DWORD j = 0; j < i; ++j) {
+            if (handles[i] == handles[j]) {
+                bad_wait(call.world, api, "it waits for the same event twice");
+                return ERROR_INVALID_PARAMETER;
+            }
+        }
+    }
+    return 0;
+}
+
+DWORD wait(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, DWORD milliseconds) {
+    if (call.over()) return WAIT_FAILED;
+    WaitSet set;
+    if (const DWORD error = look_up(call, api, count, handles, all, set)) {
+        return call.fail(static_cast<int>(error), WAIT_FAILED);
+    }
+    // A wait holds what it waits for, whatever becomes of the handles.
+    std::array<std::shared_ptr<Object>, MAXIMUM_WAIT_OBJECTS> held;
+    Scheduler& scheduler = call.world.scheduler;
+    const auto ready = [&] { return set.find() != set.count; };
+    if (milliseconds != 0 && !ready()) {
+        for (DWORD i = 0; i < count; ++i) held[i] = set.objects[i]->shared_from_this();
+        scheduler.running().waits_for = count == 1 ? value_of(handles[0]) : 0;
+        const std::uint64_t deadline =
+            milliseconds == INFINITE ? never : scheduler.now() + milliseconds;
+        scheduler.block(ready, deadline);
+        if (call.world.is_over() && call.world.scenario() != nullptr) return WAIT_FAILED;
+    }
+    const DWORD index = set.find();
+    if (index == set.count) return call.done(WAIT_TIMEOUT);
+    set.take(index);
+    return call.done(WAIT_OBJECT_0 + index);
+}
+
+std::uint64_t hash_of_handles(DWORD count, const HANDLE* handles) {
+    std::uint64_t hash = count;
+    for (DWORD i = 0; handles != nullptr && i < count && i < MAXIMUM_WAIT_OBJECTS; ++i) {
+        hash = mix(hash, value_of(handles[i]));
+    }
+    return hash;
+}
+
+}  // namespace
+
+HANDLE CreateEventA(LPSECURITY_ATTRIBUTES, BOOL manual_reset, BOOL signalled, LPCSTR name) {
+    return create_event(Api::CreateEvent, WINSOCK_SIM_HERE, manual_reset != FALSE,
+                        signalled != FALSE, name != nullptr);
+}
+
+HANDLE CreateEventW(LPSECURITY_ATTRIBUTES, BOOL manual_reset, BOOL signalled, LPCWSTR name) {
+    return create_event(Api::CreateEvent, WINSOCK_SIM_HERE, manual_reset != FALSE,
+                        signalled != FALSE, name != nullptr);
+}
+
+WSAEVENT WSACreateEvent() {
+    return create_event(Api::WSACreateEvent, WINSOCK_SIM_HERE, true, false, false);
+}
+
+BOOL SetEvent(HANDLE event) { return change_event(Api::SetEvent, WINSOCK_SIM_HERE, event, true); }
+BOOL ResetEvent(HANDLE event) {
+    return change_event(Api::ResetEvent, WINSOCK_SIM_HERE, event, false);
+}
+BOOL WSASetEvent(WSAEVENT event) {
+    return change_event(Api::WSASetEvent, WINSOCK_SIM_HERE, event, true);
+}
+BOOL WSAResetEvent(WSAEVENT event) {
+    return change_event(Api::WSAResetEvent, WINSOCK_SIM_HERE, event, false);
+}
+BOOL CloseHandle(HANDLE object) { return close_handle(Api::CloseHandle, WINSOCK_SIM_HERE, object); }
+BOOL WSACloseEvent(WSAEVENT event) {
+    return close_handle(Api::WSACloseEvent, WINSOCK_SIM_HERE, event);
+}
+
+DWORD WaitForSingleObject(HANDLE object, DWORD milliseconds) {
+    Call call(Api::WaitForSingleObject, WINSOCK_SIM_HERE, object, milliseconds);
+    return wait(call, Api::WaitForSingleObject, 1, &object, false, milliseconds);
+}
+
+DWORD WaitForMultipleObjects(DWORD count, const HANDLE* objects, BOOL all, DWORD milliseconds) {
+    Call call(Api::WaitForMultipleObjects, WINSOCK_SIM_HERE, count, hash_of_handles(count, objects),
+              all, milliseconds);
+    return wait(call, Api::WaitForMultipleObjects, count, objects, all != FALSE, milliseconds);
+}
+
+DWORD WSAWaitForMultipleEvents(DWORD count, const WSAEVENT* events, BOOL all, DWORD milliseconds,
+                               BOOL) {
+    Call call(Api::WSAWaitForMultipleEvents, WINSOCK_SIM_HERE, count,
+              hash_of_handles(count, events), all, milliseconds);
+    return wait(call, Api::WSAWaitForMultipleEvents, count, events, all != FALSE, milliseconds);
+}
+
+int WSAEventSelect(SOCKET s, WSAEVENT event, long mask) {
+    Call call(Api::WSAEventSelect, WINSOCK_SIM_HERE, s, event, mask);
+    if (call.over()) return SOCKET_ERROR;
+    if (call.world.startups == 0) return call.fail(WSANOTINITIALISED, SOCKET_ERROR);
+    Socket* const socket = call.world.find_socket(s);
+    if (socket == nullptr) {
+        bad_handle(call.world, s, Api::WSAEventSelect);
+        return call.fail(WSAENOTSOCK, SOCKET_ERROR);
+    }
+    SimEvent* const found = call.world.find_event(event);
+    if (mask != 0 && found == nullptr) {
+        bad_handle(call.world, value_of(event), Api::WSAEventSelect);
+        return call.fail(WSAEINVAL, SOCKET_ERROR);
+    }
+    if (call.world.unlucky(Misfortune::event_select_fails)) {
+        return call.fail(WSAENOBUFS, SOCKET_ERROR);
+    }
+    if (found == nullptr) return call.finish(socket->select(nullptr, mask));
+    if (found->first_socket == nullptr) found->first_socket = socket;
+    return call.finish(
+        socket->select(std::static_pointer_cast<Event>(found->shared_from_this()), mask));
+}
+
+int WSAEnumNetworkEvents(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events) {
+    Call call(Api::WSAEnumNetworkEvents, WINSOCK_SIM_HERE, s, event);
+    if (call.over()) return SOCKET_ERROR;
+    if (call.world.startups == 0) return call.fail(WSANOTINITIALISED, SOCKET_ERROR);
+    Socket* const socket = call.world.find_socket(s);
+    if (socket == nullptr) {
+        bad_handle(call.world, s, Api::WSAEnumNetworkEvents);
+        return call.fail(WSAENOTSOCK, SOCKET_ERROR);
+    }
+    if (events == nullptr) return call.fail(WSAEFAULT, SOCKET_ERROR);
+    SimEvent* const to_reset = event != nullptr ? call.world.find_event(event) : nullptr;
+    if (event != nullptr && to_reset == nullptr) {
+        bad_handle(call.world, value_of(event), Api::WSAEnumNetworkEvents);
+        return call.fail(WSAEINVAL, SOCKET_ERROR);
+    }
+    enumerated(call.world, *socket, to_reset);
+    socket->enumerate(to_reset, *events);
+    call.remember(static_cast<std::uint64_t>(events->lNetworkEvents));
+    for (int bit = 0; bit < FD_MAX_EVENTS; ++bit) {
+        if ((events->lNetworkEvents & (1L << bit)) != 0) {
+            call.remember(static_cast<std::uint64_t>(events->iErrorCode[bit]));
+        }
+    }
+    return call.done(0);
+}

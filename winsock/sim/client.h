@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "sim/scenario.h"
+#include "sim/socket.h"
+
+namespace winsock::sim {
+
+class World;
+
+inline constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
+
+/// A client that plays its part of a scenario, and keeps note of what became of it.
+class Client {
+public:
+    Client(World& world, unsigned index, const Scenario& scenario);
+
+    const std::string& name() const { return name_; }
+
+    /// Its next action; null when it has played them all.
+    const Action* next() const;
+    /// Where its next action stands in the scenario.
+    std::size_t next_place() const { return mine_[played_]; }
+    /// Whether the next action can be played now.
+    bool can_act() const;
+    /// When it could be played if nothing happened before, in virtual ms; `never` if that would not
+    /// help.
+    std::uint64_t can_act_at() const;
+    /// Plays the next action.
+    void act();
+
+    /// Bytes from the server: what it reads at once unless it has stopped reading.
+    bool takes(std::string_view bytes);
+
+    /// @name What became of it
+    /// @{
+    const std::shared_ptr<Socket>& socket() const { return socket_; }
+    /// The other end; null before it has connected.
+    Socket* server_end() const { return server_end_.get(); }
+    bool connected() const { return socket_ != nullptr; }
+    bool left() const { return left_; }
+    bool vanished() const { return vanished_; }
+    bool paused() const { return paused_; }
+    const std::string& said() const { return said_; }
+    const std::string& received() const { return received_; }
+    std::size_t played() const { return played_; }
+    /// The longest that it has waited so far, in virtual ms: to be accepted, to be heard.
+    std::uint64_t longest_wait() const { return longest_wait_; }
+    /// @}
+
+    /// Told by the server's calls, for longest_wait().
+    void was_accepted();
+    void was_heard();
+
+    std::uint64_t hash() const;
+
+private:
+    void connect();
+    void heard_after(std::uint64_t since);
+
+    World& world_;
+    const unsigned index_;
+    const std::string name_;
+    const Scenario& scenario_;
+    std::deque<std::size_t> mine_;  // places of its actions in the scenario
+    std::size_t played_ = 0;
+    std::uint64_t ready_at_ = 0;  // of a wait in virtual time
+
+    std::shared_ptr<Socket> socket_;
+    std::shared_ptr<Socket> server_end_;
+    bool accepted_ = false;
+    bool left_ = false;
+    bool vanished_ = false;
+    bool paused_ = false;
+    std::string said_;
+    std::string received_;
+    std::size_t awaited_ = 0;  // how much of received_ the awaits have used up
+    std::uint64_t connected_at_ = 0;
+    std::deque<std::pair<std::uint64_t, std::uint64_t>> unheard_;  // bytes said so far, when
+    std::uint64_t longest_wait_ = 0;
+};
+
+}  // namespace winsock::sim

@@ -1,0 +1,75 @@
+// Frames are found with the unwinder that exceptions use; it needs no debug information.
+//
+// What _Unwind_GetCFA() says, both in gcc's unwinder and in LLVM's, is the stack pointer that the
+// visited function has at its call. That is the CFA of the function it calls, not its own: its own
+// is what the unwinder says one frame further out. There is always one further: even of the frame
+// that ends the stack it is told.
+#include "sim/debug/stack_frame.h"
+
+#include <unwind.h>
+
+#include <algorithm>
+
+namespace winsock::sim {
+
+namespace {
+
+#if defined(__x86_64__)
+constexpr std::array preserved_registers = {3U, 6U, 12U, 13U, 14U, 15U};  // rbx, rbp, r12 to r15
+constexpr unsigned stack_pointer = 7;
+#elif defined(__aarch64__)
+constexpr std::array preserved_registers = {19U, 20U, 21U, 22U, 23U, 24U, 25U, 26U, 27U, 28U, 29U};
+constexpr unsigned stack_pointer = 31;
+#else
+constexpr std::array<unsigned, 0> preserved_registers = {};
+constexpr unsigned stack_pointer = 31;
+#endif
+
+struct Search {
+    std::span<const CodeRange> code;
+    StackFrame frame;
+    bool found = false;     ///< `frame` is the wanted one
+    bool complete = false;  ///< and its CFA is known
+};
+
+_Unwind_Reason_Code visit(_Unwind_Context* context, void* argument) {
+    Search& search = *static_cast<Search*>(argument);
+    if (search.found) {
+        search.frame.cfa = _Unwind_GetCFA(context);
+        search.complete = true;
+        return _URC_NORMAL_STOP;
+    }
+    // A function that was interrupted by a signal is not in a call: its address is exact.
+    int interrupted = 0;
+    const std::uintptr_t address = _Unwind_GetIPInfo(context, &interrupted);
+    const std::uintptr_t pc = address - (interrupted != 0 ? 0 : 1);
+    const auto has_pc = [pc](const CodeRange& range) { return range.contains(pc); };
+    if (std::none_of(search.code.begin(), search.code.end(), has_pc)) return _URC_NO_REASON;
+
+    search.found = true;
+    search.frame.pc = pc;
+    for (const unsigned number : preserved_registers) {
+        search.frame.set_register(number, _Unwind_GetGR(context, static_cast<int>(number)));
+    }
+    search.frame.set_register(stack_pointer, _Unwind_GetCFA(context));
+    return _URC_NO_REASON;
+}
+
+}  // namespace
+
+std::optional<std::uintptr_t> StackFrame::register_value(unsigned number) const {
+    return number < registers_.size() ? registers_.at(number) : std::nullopt;
+}
+
+void StackFrame::set_register(unsigned number, std::uintptr_t value) {
+    registers_.at(number) = value;
+}
+
+std::optional<StackFrame> innermost_frame(std::span<const CodeRange> code) {
+    Search search{code, {}};
+    if (!code.empty()) _Unwind_Backtrace(visit, &search);
+    if (!search.complete) return std::nullopt;
+    return search.frame;
+}
+
+}  // namespace winsock::sim

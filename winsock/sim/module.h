@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace winsock::sim {
+
+/// The module cannot be loaded; the text is a sentence that says why.
+class ModuleError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A lesson, a solution or an attempt, built as a loadable module. Stays loaded until the process
+/// ends.
+class Module {
+public:
+    /// Loads it. Throws ModuleError.
+    explicit Module(const std::string& path);
+
+    int run_main(int argc, char** argv) const { return main_(argc, argv); }
+
+    /// Puts globals and statics back to what they were when it was loaded.
+    void put_back() const;
+
+    const std::string& path() const { return path_; }
+    std::uintptr_t base() const { return base_; }
+    /// A hash of the file: replay strings carry it.
+    std::uint64_t hash() const { return hash_; }
+
+private:
+    struct Saved {
+        unsigned char* place;
+        std::vector<unsigned char> bytes;
+    };
+    using Main = int (*)(int, char**);
+
+    void save_writable_data();
+    void save(std::uintptr_t begin, std::uintptr_t end);
+
+    std::string path_;
+    std::uintptr_t base_ = 0;
+    std::uint64_t hash_ = 0;
+    Main main_ = nullptr;
+    std::vector<Saved> saved_;
+};
+
+}  // namespace winsock::sim

@@ -1,0 +1,87 @@
+// Modules as ELF shared objects (Linux).
+
+#include <dlfcn.h>
+#include <link.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "sim/history.h"
+#include "sim/module.h"
+
+namespace winsock::sim {
+
+Module::Module(const std::string& path) : path_(path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw ModuleError("there is no module " + path);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    hash_ = hash_of(bytes);
+
+    void* const handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr)
+        throw ModuleError("the module cannot be loaded: " + std::string(dlerror()));
+    void* const symbol = dlsym(handle, "main");
+    if (symbol == nullptr) throw ModuleError("the module has no main(): " + path);
+    main_ = reinterpret_cast<Main>(symbol);
+    Dl_info info{};
+    dladdr(symbol, &info);
+    base_ = reinterpret_cast<std::uintptr_t>(info.dli_fbase);
+    save_writable_data();
+}
+
+// Every writable segment, without the part that the loader makes read-only after relocation.
+void Module::save_writable_data() {
+    struct Search {
+        Module* module;
+        std::uintptr_t base;
+    } search{this, base_};
+    dl_iterate_phdr(
+        [](dl_phdr_info* info, std::size_t, void* data) {
+            const auto& wanted = *static_cast<Search*>(data);
+            if (info->dlpi_addr != wanted.base) return 0;
+            std::uintptr_t read_only_end = 0;
+            for (int i = 0; i < info->dlpi_phnum; ++i) {
+                const ElfW(Phdr)& header = info->dlpi_phdr[i];
+                if (header.p_type == PT_GNU_RELRO) {
+                    read_only_end = wanted.base + header.p_vaddr + header.p_memsz;
+                }
+            }
+            for (int i = 0; i < info->dlpi_phnum; ++i) {
+                const ElfW(Phdr)& header = info->dlpi_phdr[i];
+                if (header.p_type != PT_LOAD || (header.p_flags & PF_W) == 0) continue;
+                const std::uintptr_t begin = wanted.base + header.p_vaddr;
+                const std::uintptr_t end = begin + header.p_memsz;
+                wanted.module->save(std::clamp(read_only_end, begin, end), end);
+            }
+            return 1;
+        },
+        &search);
+}
+
+// The red zones between a sanitizer's globals are a part of the segment: no check may look here.
+#if defined(__GNUC__)
+__attribute__((no_sanitize("address", "thread")))
+#endif
+static void
+copy(unsigned char* to, const unsigned char* from, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) {
+        to[i] = from[i];
+        // Keeps the compiler from making this the memcpy that is checked.
+        __asm__ volatile("" ::: "memory");
+    }
+}
+
+void Module::save(std::uintptr_t begin, std::uintptr_t end) {
+    if (begin == end) return;
+    Saved saved{reinterpret_cast<unsigned char*>(begin), {}};
+    saved.bytes.resize(end - begin);
+    copy(saved.bytes.data(), saved.place, saved.bytes.size());
+    saved_.push_back(std::move(saved));
+}
+
+void Module::put_back() const {
+    for (const Saved& saved : saved_) copy(saved.place, saved.bytes.data(), saved.bytes.size());
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,139 @@
+#include "sim/scenario.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "sim/history.h"
+
+namespace winsock::sim {
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& sentence, const std::string& why) {
+    throw ScenarioError("\"" + sentence + "\": " + why);
+}
+
+bool consume(std::string_view& text, std::string_view prefix) {
+    if (!text.starts_with(prefix)) return false;
+    text.remove_prefix(prefix.size());
+    return true;
+}
+
+bool number_and(std::string_view text, std::string_view unit, std::uint64_t& number) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() &&
+           std::string_view(end, static_cast<std::size_t>(text.data() + text.size() - end)) == unit;
+}
+
+std::string unescaped(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            plain.push_back(text[i]);
+            continue;
+        }
+        const char escaped = text[++i];
+        plain.push_back(escaped == 'n' ? '\n' : escaped == '0' ? '\0' : escaped);
+    }
+    return plain;
+}
+
+/// "aaab aaac ...": wherever it is cut, what is missing can be told.
+std::string recognisable(std::uint64_t size) {
+    std::string text;
+    for (unsigned word = 0; text.size() < size; ++word) {
+        text.push_back(static_cast<char>('a' + word / 676 % 26));
+        text.push_back(static_cast<char>('a' + word / 26 % 26));
+        text.push_back(static_cast<char>('a' + word % 26));
+        text.push_back('.');
+    }
+    text.resize(size);
+    return text;
+}
+
+void read_deed(std::string_view text, Action& action) {
+    using Deed = Action::Deed;
+    static const std::map<std::string_view, Deed> plain = {
+        {"connects", Deed::connects}, {"leaves", Deed::leaves},
+        {"vanishes", Deed::vanishes}, {"stops reading", Deed::stops_reading},
+        {"reads on", Deed::reads_on},
+    };
+    if (const auto found = plain.find(text); found != plain.end()) {
+        action.deed = found->second;
+    } else if (consume(text, "says ")) {
+        action.deed = Deed::says;
+        std::uint64_t size = 0;
+        action.text = number_and(text, " bytes", size) ? recognisable(size) : unescaped(text);
+        if (action.text.empty()) refuse(action.sentence, "nothing is said");
+    } else if (consume(text, "awaits ")) {
+        const bool count = number_and(text, " bytes", action.number);
+        action.deed = count ? Deed::awaits_bytes : Deed::awaits;
+        if (!count) action.text = unescaped(text);
+    } else if (consume(text, "waits ") && number_and(text, " ms", action.number)) {
+        action.deed = Deed::waits;
+    } else {
+        refuse(action.sentence,
+               "no deed is called that. There are: connects, says, leaves, vanishes, "
+               "stops reading, reads on, awaits, waits N ms");
+    }
+}
+
+/// Who acts must be there: connected once, and not gone.
+void check_order(const Scenario& scenario) {
+    using Deed = Action::Deed;
+    std::vector<char> connected(scenario.clients.size(), 0);
+    std::vector<char> gone(scenario.clients.size(), 0);
+    for (const Action& action : scenario.actions) {
+        const bool comes = action.deed == Deed::connects;
+        if (comes == (connected[action.client] != 0)) {
+            refuse(action.sentence, comes ? "this client is connected already"
+                                          : "this client has not connected yet");
+        }
+        if (gone[action.client] == 2 || (gone[action.client] == 1 && action.deed == Deed::says)) {
+            refuse(action.sentence, "this client has left already");
+        }
+        connected[action.client] = 1;
+        if (action.deed == Deed::leaves) gone[action.client] = 1;
+        if (action.deed == Deed::vanishes) gone[action.client] = 2;
+    }
+}
+
+}  // namespace
+
+Scenario scenario(const std::vector<std::string>& sentences) {
+    Scenario result;
+    for (const std::string& sentence : sentences) {
+        Action action;
+        action.sentence = sentence;
+        const std::size_t blank = sentence.find(' ');
+        if (blank == 0 || blank == std::string::npos) refuse(sentence, "a client and its deed");
+        const std::string who = sentence.substr(0, blank);
+        const auto known = std::find(result.clients.begin(), result.clients.end(), who);
+        action.client = static_cast<unsigned>(known - result.clients.begin());
+        if (known == result.clients.end()) result.clients.push_back(who);
+        read_deed(std::string_view(sentence).substr(blank + 1), action);
+        result.actions.push_back(std::move(action));
+    }
+    check_order(result);
+    return result;
+}
+
+std::string Scenario::name() const {
+    std::string text;
+    for (const Action& action : actions) {
+        if (!text.empty()) text += ", ";
+        text += action.sentence;
+    }
+    return text;
+}
+
+std::uint64_t Scenario::hash() const {
+    std::uint64_t hash = hash_of(name());
+    for (const Misfortune misfortune : misfortunes) {
+        hash = mix(hash, static_cast<std::uint64_t>(misfortune) + 1);
+    }
+    return mix(mix(hash, window), static_cast<std::uint64_t>(port) * 2 + (port_taken ? 1 : 0));
+}
+
+}  // namespace winsock::sim

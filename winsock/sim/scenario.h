@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/choices.h"
+
+namespace winsock::sim {
+
+/// One sentence of a scenario: a client does something, or waits for something. The language:
+///
+///     A connects
+///     A says TEXT            the text goes to the server as it stands; \n, \0 and \\ are escapes
+///     A says N bytes         a text of N bytes, in which each place can be recognised
+///     A leaves               sends a FIN
+///     A vanishes             sends a RST
+///     A stops reading        what the server sends piles up
+///     A reads on
+///     A awaits TEXT          goes on once the server has sent TEXT (since the last await)
+///     A awaits N bytes
+///     A waits N ms           virtual time
+struct Action {
+    enum class Deed {
+        connects,
+        says,
+        leaves,
+        vanishes,
+        stops_reading,
+        reads_on,
+        awaits,
+        awaits_bytes,
+        waits
+    };
+    Deed deed = Deed::connects;
+    unsigned client = 0;       ///< index into Scenario::clients
+    std::string text;          ///< what is said or awaited
+    std::uint64_t number = 0;  ///< milliseconds or bytes
+    std::string sentence;      ///< as it was written
+};
+
+/// What happens around a server: who does what, in the order in which it happens if nobody hurries.
+struct Scenario {
+    std::vector<std::string> clients;
+    std::vector<Action> actions;
+    /// Which misfortunes may befall the server; each costs one deviation.
+    std::set<Misfortune> misfortunes;
+    /// How many bytes a connection holds in each direction before a send is refused.
+    std::size_t window = 65536;
+    /// Somebody else has the server's port already.
+    bool port_taken = false;
+    int port = 4567;
+
+    /// The sentences, one after the other: what the scenario is called.
+    std::string name() const;
+    std::uint64_t hash() const;
+};
+
+/// A sentence that is none of the language, or that nobody could play.
+class ScenarioError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Throws ScenarioError.
+Scenario scenario(const std::vector<std::string>& sentences);
+
+}  // namespace winsock::sim

@@ -1,0 +1,228 @@
+// Who runs next, and when time passes.
+//
+// The default execution is quiescent: a thread runs until it blocks, then the next thread that can
+// run, then, when all are blocked, waits run out; and only when that changes nothing any more, the
+// next client acts. Everything else is a deviation.
+
+#include "sim/scheduler.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+
+#include "sim/history.h"
+#include "sim/world.h"
+
+namespace winsock::sim {
+
+/// Host threads, kept from one execution to the next: starting one costs more than an execution.
+class Scheduler::Pool {
+public:
+    ~Pool() {
+        for (const std::unique_ptr<Host>& host : hosts_) {
+            host->job = nullptr;
+            host->go.release();
+            host->thread.join();
+        }
+    }
+
+    void run(std::function<void()> job) {
+        const auto idle = std::find_if(hosts_.begin(), hosts_.end(),
+                                       [](const auto& host) { return !host->busy; });
+        if (idle == hosts_.end()) {
+            hosts_.push_back(std::make_unique<Host>());
+            hosts_.back()->thread = std::thread([host = hosts_.back().get()] { host->loop(); });
+        }
+        Host& host = idle == hosts_.end() ? *hosts_.back() : **idle;
+        host.busy = true;
+        host.job = std::move(job);
+        host.go.release();
+    }
+
+private:
+    struct Host {
+        std::thread thread;
+        std::binary_semaphore go{0};
+        std::function<void()> job;
+        std::atomic<bool> busy{false};
+
+        void loop() {
+            for (;;) {
+                go.acquire();
+                if (!job) return;
+                std::exchange(job, nullptr)();
+                busy = false;
+            }
+        }
+    };
+    std::vector<std::unique_ptr<Host>> hosts_;
+};
+
+Scheduler::Scheduler(World& world) : world_(world), pool_(std::make_unique<Pool>()) { begin(); }
+Scheduler::~Scheduler() = default;
+
+void Scheduler::begin() {
+    threads_.clear();
+    threads_.push_back(std::make_shared<Thread>());
+    threads_[0]->started = true;
+    threads_[0]->id = 1;
+    running_ = 0;
+    now_ = 0;
+    scene_changed();
+}
+
+std::shared_ptr<Thread> Scheduler::start(std::function<DWORD()> body) {
+    auto thread = std::make_shared<Thread>();
+    thread->number = static_cast<unsigned>(threads_.size());
+    thread->id = thread->number + 1;
+    thread->body = std::move(body);
+    threads_.push_back(thread);
+    return thread;
+}
+
+bool Scheduler::can_run(Thread& thread) const {
+    if (thread.ended) return false;
+    Blocker* const blocker = thread.blocker;
+    return blocker == nullptr || blocker->ready() || blocker->deadline <= now_;
+}
+
+unsigned Scheduler::others_that_can_run() {
+    unsigned count = 0;
+    for (const auto& thread : threads_) {
+        if (thread->number != running_ && can_run(*thread)) ++count;
+    }
+    return count;
+}
+
+void Scheduler::let_run(unsigned n) {
+    for (unsigned i = 1; i < threads_.size(); ++i) {
+        const unsigned candidate = (running_ + i) % static_cast<unsigned>(threads_.size());
+        if (can_run(*threads_[candidate]) && n-- == 0) return hand_over(candidate);
+    }
+}
+
+void Scheduler::hand_over(unsigned next) {
+    Thread& from = running();
+    Thread& to = *threads_[next];
+    const bool comes_back = !from.ended;  // afterwards an ended thread may be gone at any moment
+    running_ = next;
+    if (!to.started) {
+        to.started = true;
+        // The thread's end hands over by itself; `to` lives as long as the execution.
+        pool_->run([this, &to] { run_body(to); });
+    } else {
+        to.baton.release();
+    }
+    if (comes_back) from.baton.acquire();
+}
+
+void Scheduler::run_body(Thread& thread) {
+    try {
+        if (!world_.is_over()) thread.exit_code = thread.body();
+    } catch (const EndOfExecution&) {
+        // Its frames have been left: that is all.
+    }
+    thread.ended = true;
+    thread.set();
+    if (world_.is_over()) return hand_over(0);
+    try {
+        pass_on();
+    } catch (const EndOfExecution&) {
+        hand_over(0);
+    }
+}
+
+bool Scheduler::block_on(Blocker& blocker) {
+    Thread& me = running();
+    while (!blocker.ready()) {
+        if (blocker.deadline <= now_) return false;
+        me.blocker = &blocker;
+        try {
+            pass_on();
+        } catch (...) {
+            me.blocker = nullptr;
+            throw;
+        }
+        me.blocker = nullptr;
+        world_.throw_if_over(me.call);
+        if (world_.is_over()) return false;
+    }
+    return true;
+}
+
+// The running thread cannot go on: another one does, or something happens.
+void Scheduler::pass_on() {
+    if (const unsigned others = others_that_can_run(); others > 0) {
+        return let_run(others > 1 ? world_.choose(others, 1) : 0);
+    }
+    nobody_can_run();
+}
+
+void Scheduler::nobody_can_run() {
+    std::uint64_t timeout = never;
+    for (const auto& thread : threads_) {
+        if (thread->blocker != nullptr && !thread->ended) {
+            timeout = std::min(timeout, thread->blocker->deadline);
+        }
+    }
+    std::uint64_t timer = never;
+    for (const auto& client : world_.clients()) timer = std::min(timer, client->can_act_at());
+
+    // The clients that can act, in the order of the scenario.
+    std::vector<Client*> able;
+    for (const auto& client : world_.clients()) {
+        if (client->can_act()) able.push_back(client.get());
+    }
+    std::sort(able.begin(), able.end(),
+              [](Client* a, Client* b) { return a->next_place() < b->next_place(); });
+
+    // A wait that has run out in this very scene has shown what it does.
+    const bool time_helps = timeout != never && (timer != never || world_.scenario() == nullptr ||
+                                                 is_new(world_.scene_hash()));
+    const auto able_count = static_cast<unsigned>(able.size());
+    if (time_helps || (able.empty() && timer != never)) {
+        const unsigned chosen = able.empty() ? 0 : world_.choose(1 + able_count, 2);
+        if (chosen > 0) return world_.client_acts(*able[chosen - 1], true);
+        now_ = std::max(now_, std::min(timeout, timer));
+        return;
+    }
+    if (able.empty()) return world_.end(Ending::quiescent);
+    const unsigned chosen = able_count > 1 ? world_.choose(able_count, 2) : 0;
+    world_.client_acts(*able[chosen], chosen > 0);
+}
+
+bool Scheduler::is_new(std::uint64_t scene) {
+    if (!seen_.insert(scene).second) return false;
+    seen_hash_ ^= scene;
+    return true;
+}
+
+std::uint64_t Scheduler::scene_hash() const {
+    std::uint64_t hash = running_;
+    for (const auto& thread : threads_) {
+        hash = mix(hash, static_cast<std::uint64_t>(thread->call) << 3 |
+                             (thread->blocker != nullptr ? 4U : 0U) | (thread->ended ? 2U : 0U) |
+                             (thread->started ? 1U : 0U));
+        hash = mix(hash, thread->waits_for);
+    }
+    return hash;
+}
+
+std::uint64_t Scheduler::hash() const {
+    std::uint64_t hash = seen_hash_;
+    for (const auto& thread : threads_) {
+        const bool timed = thread->blocker != nullptr && thread->blocker->deadline != never;
+        hash = mix(hash, timed ? thread->blocker->deadline - now_ + 1 : 0);
+    }
+    return hash;
+}
+
+void Scheduler::unwind() {
+    for (unsigned i = 1; i < threads_.size(); ++i) {
+        while (threads_[i]->started && !threads_[i]->ended) hand_over(i);
+        threads_[i]->ended = true;
+    }
+}
+
+}  // namespace winsock::sim

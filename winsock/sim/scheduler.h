@@ -1,0 +1,113 @@
+#pragma once
+
+#include <winsock2.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <semaphore>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "core/event.h"
+#include "sim/api.h"
+
+namespace winsock::sim {
+
+class World;
+
+/// What a blocked thread waits for.
+class Blocker {
+public:
+    explicit Blocker(std::uint64_t deadline_) : deadline(deadline_) {}
+    virtual ~Blocker() = default;
+    virtual bool ready() = 0;
+    const std::uint64_t deadline;  ///< in virtual ms
+};
+
+/// A thread of the program. Its handle is signalled when it has ended.
+class Thread : public Event {
+public:
+    Thread() : Event(true, false, Kind::thread) {}
+
+    unsigned number = 0;  ///< 0 is the thread of main()
+    DWORD id = 0;
+    DWORD exit_code = 0;
+    Blocker* blocker = nullptr;  ///< null while it could run
+    Api call = Api::socket;      ///< what it is doing, or did last
+    HandleValue waits_for =
+        0;  ///< the handle or lock of a single wait, for the deadlock's sentence
+    bool started = false;
+    bool ended = false;
+    bool thrown = false;  ///< EndOfExecution has been thrown in it
+
+    std::function<DWORD()> body;
+    std::binary_semaphore baton{0};
+};
+
+/// Lets one thread run at a time, and virtual time pass when none can.
+///
+/// The thread that gives up its turn decides who is next, and hands the baton over only if that is
+/// another. Threads of the program are real threads, so that sanitizers understand them.
+class Scheduler {
+public:
+    explicit Scheduler(World& world);
+    ~Scheduler();
+
+    void begin();
+    std::uint64_t now() const { return now_; }
+    Thread& running() { return *threads_[running_]; }
+    const std::vector<std::shared_ptr<Thread>>& threads() const { return threads_; }
+
+    /// Starts a thread of the program; it runs when it is chosen.
+    std::shared_ptr<Thread> start(std::function<DWORD()> body);
+
+    /// Blocks the running thread until `ready()` or until `deadline` has passed: false then.
+    template <typename Ready>
+    bool block(Ready&& ready, std::uint64_t deadline) {
+        struct On final : Blocker {
+            On(Ready& ready_, std::uint64_t deadline_) : Blocker(deadline_), condition(ready_) {}
+            bool ready() override { return condition(); }
+            Ready& condition;
+        } blocker(ready, deadline);
+        return block_on(blocker);
+    }
+
+    /// Threads that could run now besides the running one.
+    unsigned others_that_can_run();
+    /// Lets the n-th of them run; returns when the running thread has its turn again.
+    void let_run(unsigned n);
+    /// Makes every thread but that of main() leave its frames; the world is over.
+    void unwind();
+    /// A client acted: waits may be worth waiting again.
+    void scene_changed() {
+        seen_.clear();
+        seen_hash_ = 0;
+    }
+
+    /// Who does what: the part of World::scene_hash() that is about threads.
+    std::uint64_t scene_hash() const;
+    /// What else can make a difference: how long waits have still to go.
+    std::uint64_t hash() const;
+
+private:
+    class Pool;
+    bool block_on(Blocker& blocker);
+    void pass_on();
+    void nobody_can_run();
+    void hand_over(unsigned next);
+    void run_body(Thread& thread);
+    bool can_run(Thread& thread) const;
+    bool is_new(std::uint64_t scene);
+
+    World& world_;
+    std::vector<std::shared_ptr<Thread>> threads_;
+    unsigned running_ = 0;
+    std::uint64_t now_ = 0;
+    std::unordered_set<std::uint64_t> seen_;  // scenes in which all were blocked, since an action
+    std::uint64_t seen_hash_ = 0;
+    std::unique_ptr<Pool> pool_;
+};
+
+}  // namespace winsock::sim

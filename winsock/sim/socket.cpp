@@ -1,0 +1,182 @@
+// A socket's life: created, bound, listening or connecting, connected, shut down, closed.
+
+#include "sim/socket.h"
+
+#include <algorithm>
+
+#include "sim/history.h"
+#include "sim/world.h"
+
+namespace winsock::sim {
+
+Socket::Socket(World& world, bool stream)
+    : Object(Kind::socket), world_(world), stream_(stream), write_armed_(!stream) {
+    if (!stream) record_.arrive(FD_WRITE_BIT);  // a datagram socket can send at once
+}
+
+int Socket::bind(const Endpoint& endpoint) {
+    if (state_ != State::idle) return -WSAEINVAL;
+    const bool ours = endpoint.address == htonl(INADDR_ANY) ||
+                      (ntohl(endpoint.address) >> 24) == INADDR_LOOPBACK >> 24;
+    if (!ours) return -WSAEADDRNOTAVAIL;
+    if (endpoint.port != 0 && world_.is_taken(endpoint, stream_)) return -WSAEADDRINUSE;
+    local_ = endpoint;
+    if (local_.port == 0) local_.port = world_.next_port();
+    state_ = State::bound;
+    return 0;
+}
+
+int Socket::listen(int backlog) {
+    if (!stream_) return -WSAEOPNOTSUPP;
+    if (state_ == State::connected) return -WSAEISCONN;
+    if (state_ != State::bound && state_ != State::listening) return -WSAEINVAL;
+    // Windows gives at least one place, and at most 200 when it is asked for as many as it likes.
+    backlog_limit_ = static_cast<std::size_t>(std::clamp(backlog, 1, 200));
+    state_ = State::listening;
+    return 0;
+}
+
+int Socket::accept(std::shared_ptr<Socket>& taken) {
+    if (!stream_) return -WSAEOPNOTSUPP;
+    if (state_ != State::listening) return -WSAEINVAL;
+    clear(FD_ACCEPT);  // rule 2
+    if (backlog_.empty()) {
+        if (nonblocking_) return -WSAEWOULDBLOCK;
+        if (!block_until(&Socket::can_accept)) return -WSAEINTR;
+        if (closed_) return -WSAEINTR;
+    }
+    taken = std::move(backlog_.front());
+    backlog_.pop_front();
+    if (!backlog_.empty()) announce(FD_ACCEPT_BIT);
+    if (taken->failure_ != 0 && world_.rules().accept_tells_of_reset()) {
+        taken = nullptr;
+        return -WSAECONNRESET;
+    }
+    taken->nonblocking_ = nonblocking_;
+    taken->inherited_selection = record_.mask() != 0;
+    taken->record_.inherit(record_);  // rule 6
+    if (taken->record_.pending() != 0) taken->record_.event()->set();
+    taken->record_.arrive(FD_WRITE_BIT);
+    return 0;
+}
+
+int Socket::connect(const Endpoint& endpoint) {
+    if (state_ == State::listening) return -WSAEINVAL;
+    if (stream_ && state_ == State::connected) return -WSAEISCONN;
+    if (local_.port == 0) local_.port = world_.next_port();
+    if (local_.address == 0) local_.address = htonl(INADDR_LOOPBACK);
+    remote_ = endpoint;
+    if (!stream_) {
+        state_ = State::connected;
+        return 0;
+    }
+    Socket* const listener = world_.find_listener(endpoint);
+    const bool refused = listener == nullptr || listener->backlog_full();
+    if (!refused) peer_ = meet(*listener);
+    finish_connect(refused ? WSAECONNREFUSED : 0);
+    if (!refused) listener->announce(FD_ACCEPT_BIT);
+    if (nonblocking_) return -WSAEWOULDBLOCK;  // the result is an arrival
+    return refused ? -WSAECONNREFUSED : 0;
+}
+
+// The other end waits in the listener's backlog; what happens to it is recorded from now on.
+std::shared_ptr<Socket> Socket::meet(Socket& listener) {
+    auto other = world_.make_socket(true);
+    other->state_ = State::connected;
+    other->local_ = {remote_.address, listener.local_.port};
+    other->remote_ = local_;
+    other->client = client;
+    other->peer_ = std::static_pointer_cast<Socket>(shared_from_this());
+    listener.backlog_.push_back(other);
+    return other;
+}
+
+// FD_CONNECT and FD_WRITE when it succeeded, FD_CONNECT with a status and nothing else when not.
+void Socket::finish_connect(int error) {
+    state_ = error == 0 ? State::connected : State::bound;
+    record_.arrive(FD_CONNECT_BIT, error);
+    if (error == 0) record_.arrive(FD_WRITE_BIT);
+}
+
+int Socket::connected_or_error() const {
+    if (failure_ != 0) return -failure_;
+    return state_ == State::connected ? 0 : -WSAENOTCONN;
+}
+
+int Socket::shutdown(bool receiving, bool sending) {
+    if (const int error = connected_or_error()) return error;
+    if (receiving) receive_shut_ = true;
+    if (!sending || send_shut_) return 0;
+    send_shut_ = true;
+    if (peer_) peer_->fin_arrives();
+    return 0;
+}
+
+void Socket::close() {
+    if (closed_) return;
+    closed_ = true;
+    record_.dissociate();  // rule 8
+    for (const std::shared_ptr<Socket>& waiting : backlog_) waiting->reset();
+    backlog_.clear();
+    const std::shared_ptr<Socket> peer = std::move(peer_);
+    if (!peer) return;
+    peer->peer_gone_ = true;
+    peer->peer_ = nullptr;
+    const bool aborts = !inbox_.empty() || (linger && linger_seconds == 0);
+    if (aborts && failure_ == 0) {
+        peer->reset_arrives();
+    } else if (!send_shut_) {
+        peer->fin_arrives();
+    }
+    peer->room_has_come();
+}
+
+void Socket::reset() {
+    linger = true;
+    linger_seconds = 0;
+    close();
+}
+
+int Socket::select(const std::shared_ptr<Event>& event, long mask) {
+    if (world_.rules().select_looks_again() && (mask & ~record_.active() & FD_READ) != 0 &&
+        !inbox_.empty()) {
+        record_.arrive(FD_READ_BIT);
+    }
+    record_.select(event, mask);  // rule 4
+    nonblocking_ = true;
+    inherited_selection = false;
+    return 0;
+}
+
+void Socket::enumerate(Event* to_reset, WSANETWORKEVENTS& out) {
+    record_.enumerate(to_reset, out);
+    unanswered |= out.lNetworkEvents;
+}
+
+int Socket::set_nonblocking(bool nonblocking) {
+    if (!nonblocking && record_.mask() != 0) return -WSAEINVAL;
+    nonblocking_ = nonblocking;
+    return 0;
+}
+
+bool Socket::block_until(bool (Socket::*ready)() const) {
+    const std::shared_ptr<Object> alive = shared_from_this();
+    world_.block_until([this, ready] { return (this->*ready)() || closed_; });
+    return !closed_;
+}
+
+std::uint64_t Socket::hash() const {
+    std::uint64_t hash =
+        static_cast<std::uint64_t>(state_) | (closed_ ? 8U : 0U) | (fin_received_ ? 16U : 0U) |
+        (close_told_ ? 32U : 0U) | (send_shut_ ? 64U : 0U) | (peer_gone_ ? 128U : 0U) |
+        (write_armed_ ? 256U : 0U) | (nonblocking_ ? 512U : 0U) | (is_program_owned ? 1024U : 0U);
+    hash = mix(hash, static_cast<std::uint64_t>(record_.active()) << 32 |
+                         static_cast<std::uint64_t>(announced_) << 16 |
+                         static_cast<std::uint64_t>(unanswered));
+    hash = mix(hash, total_received_ << 32 | inbox_.size());
+    hash = mix(hash, static_cast<std::uint64_t>(failure_) << 32 | backlog_.size());
+    for (const std::shared_ptr<Socket>& waiting : backlog_) hash = mix(hash, waiting->id);
+    return hash;
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,274 @@
+#include "sim/world.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "sim/detectors.h"
+#include "sim/history.h"
+
+namespace winsock::sim {
+
+World::World() : scheduler(*this) {}
+
+World& World::current() {
+    // Never destroyed: threads of a program may outlive main().
+    static World& world = *new World;
+    return world;
+}
+
+void World::begin(const Scenario* scenario, RuleSet rules) {
+    rules_ = Rules(rules);
+    scenario_ = scenario;
+    for (const auto& socket : sockets_) socket->let_go();
+    handles.clear();
+    handles.reuse_values(scenario == nullptr);
+    clients_.clear();
+    sockets_.clear();
+    events_.clear();
+    scheduler.begin();
+    choices.begin({}, nullptr);
+    recorder = nullptr;
+    startups = 0;
+    exit_code = 0;
+    last_port_ = 49151;
+    history_ = 0;
+    calls_ = 0;
+    actions_played_ = 0;
+    output_.clear();
+    findings_.clear();
+    ending_ = Ending::not_yet;
+    spin.begin();
+    if (scenario == nullptr) return;
+    for (unsigned i = 0; i < scenario->clients.size(); ++i) {
+        clients_.push_back(std::make_unique<Client>(*this, i, *scenario));
+    }
+}
+
+std::shared_ptr<Socket> World::make_socket(bool stream) {
+    auto socket = std::make_shared<Socket>(*this, stream);
+    socket->id = static_cast<unsigned>(sockets_.size()) + 1;
+    sockets_.push_back(socket);
+    return socket;
+}
+
+HandleValue World::give_handle(const std::shared_ptr<Socket>& socket) {
+    socket->value = handles.add(socket);
+    socket->is_program_owned = true;
+    return socket->value;
+}
+
+std::shared_ptr<SimEvent> World::make_event(bool manual_reset, bool signalled) {
+    auto event = std::make_shared<SimEvent>(manual_reset, signalled);
+    event->id = static_cast<unsigned>(events_.size()) + 1;
+    event->value = handles.add(event);
+    events_.push_back(event);
+    return event;
+}
+
+Socket* World::find_socket(SOCKET handle) {
+    Object* const object = handles.look(handle);
+    const bool is_socket = object != nullptr && object->kind() == Object::Kind::socket;
+    return is_socket ? static_cast<Socket*>(object) : nullptr;
+}
+
+SimEvent* World::find_event(HANDLE handle) {
+    Object* const object = handles.look(reinterpret_cast<HandleValue>(handle));
+    const bool is_event = object != nullptr && object->kind() == Object::Kind::event;
+    return is_event ? static_cast<SimEvent*>(object) : nullptr;
+}
+
+bool World::is_taken(const Endpoint& endpoint, bool stream) const {
+    const bool by_others =
+        scenario_ != nullptr && scenario_->port_taken && endpoint.port == server_address().port;
+    return by_others || std::any_of(sockets_.begin(), sockets_.end(), [&](const auto& socket) {
+               return socket->stream() == stream && !socket->closed() &&
+                      socket->state() != Socket::State::connected &&
+                      socket->local().port == endpoint.port;
+           });
+}
+
+Socket* World::find_listener(const Endpoint& endpoint) const {
+    for (const auto& socket : sockets_) {
+        if (socket->state() == Socket::State::listening && !socket->closed() &&
+            socket->local().port == endpoint.port) {
+            return socket.get();
+        }
+    }
+    return nullptr;
+}
+
+std::shared_ptr<Socket> World::find_datagram_socket(const Endpoint& endpoint) const {
+    for (const auto& socket : sockets_) {
+        if (!socket->stream() && !socket->closed() && socket->local().port == endpoint.port) {
+            return socket;
+        }
+    }
+    return nullptr;
+}
+
+u_short World::next_port() { return htons(++last_port_); }
+
+Endpoint World::server_address() const {
+    const int port = scenario_ != nullptr ? scenario_->port : 0;
+    return {htonl(INADDR_LOOPBACK), htons(static_cast<u_short>(port))};
+}
+
+std::size_t World::window(const Socket& socket) const {
+    if (scenario_ != nullptr) return scenario_->window;
+    return static_cast<std::size_t>(std::max(socket.send_buffer, 1)) + 65536;
+}
+
+std::string World::name_of(const Socket& socket) const {
+    std::string name(1, 's');
+    if (socket.client != nullptr) return name += socket.client->name();
+    if (socket.state() == Socket::State::listening) return name += 'L';
+    return name += std::to_string(socket.id);
+}
+
+std::string World::name_of(const SimEvent& event) const {
+    std::string name(1, 'e');
+    if (event.first_socket == nullptr) return name += std::to_string(event.id);
+    return name += name_of(*event.first_socket).substr(1);
+}
+
+unsigned World::choose(unsigned count, unsigned what) {
+    if (is_over()) return 0;
+    choosing_ = what;
+    const unsigned chosen = choices.choose(count);
+    if (choices.pruned()) end(Ending::pruned);
+    if (choices.diverged()) {
+        find_at_end(Detector::not_deterministic, "",
+                    "with the same answers to the same calls the program did something else");
+        end(Ending::found);
+    }
+    return chosen;
+}
+
+bool World::unlucky(Misfortune misfortune) {
+    if (scenario_ == nullptr || !scenario_->misfortunes.contains(misfortune)) return false;
+    if (choose(2, 3 + static_cast<unsigned>(misfortune)) == 0) return false;
+    if (recorder != nullptr) {
+        Happening happening;
+        happening.kind = Happening::Kind::action;
+        happening.deviation = true;
+        happening.thread = scheduler.running().number;
+        happening.text = sim::name_of(misfortune);
+        recorder->happened(happening);
+    }
+    return true;
+}
+
+void World::before_call() {
+    if (scenario_ == nullptr) {
+        // Nobody else decides who runs: a thread that asks again and again must let others run.
+        if (++calls_ % 256 == 0 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
+        return;
+    }
+    while (!is_over()) {
+        Client* able[16];
+        unsigned count = 0;
+        for (const auto& client : clients_) {
+            if (count < 16 && client->can_act()) able[count++] = client.get();
+        }
+        const unsigned threads =
+            scheduler.threads().size() > 1 ? scheduler.others_that_can_run() : 0;
+        if (count + threads == 0) return;
+        const unsigned chosen = choose(1 + count + threads, 0);
+        if (chosen == 0) return;
+        if (chosen <= count) {
+            client_acts(*able[chosen - 1], true);
+        } else {
+            scheduler.let_run(chosen - 1 - count);
+            throw_if_over(scheduler.running().call);
+        }
+    }
+}
+
+void World::call_ended(const Happening& call) {
+    ++calls_;
+    history_ = mix(history_, static_cast<std::uint64_t>(call.api) << 8 | call.thread);
+    for (const std::uint64_t argument : call.arguments) history_ = mix(history_, argument);
+    history_ = mix(mix(history_, static_cast<std::uint64_t>(call.result)),
+                   static_cast<std::uint64_t>(call.error));
+    if (recorder != nullptr) recorder->happened(call);
+    if (scenario_ != nullptr) spin.call_ended(*this, call);
+}
+
+void World::client_acts(Client& client, bool early) {
+    const Action& action = *client.next();
+    client.act();
+    ++actions_played_;
+    scheduler.scene_changed();
+    spin.begin();
+    if (recorder == nullptr) return;
+    Happening happening;
+    happening.kind = Happening::Kind::action;
+    happening.deviation = early;
+    happening.thread = scheduler.running().number;
+    happening.action = &action;
+    recorder->happened(happening);
+}
+
+void World::print(std::string_view text) {
+    if (is_over()) return;
+    constexpr std::size_t most = 1 << 20;
+    output_.append(text);
+    if (recorder != nullptr) {
+        Happening happening;
+        happening.kind = Happening::Kind::printed;
+        happening.thread = scheduler.running().number;
+        happening.text = text;
+        recorder->happened(happening);
+    }
+    if (output_.size() > most) {
+        find_at_end(Detector::endless_output, "", "the program prints without end");
+        end(Ending::found);
+    }
+}
+
+void World::find(Detector detector, std::string who, Api call, std::string detail) {
+    for (const Finding& known : findings_) {
+        if (known.detector == detector && known.who == who) return;
+    }
+    findings_.push_back({detector, std::move(who), sim::name_of(call), std::move(detail), calls_});
+}
+
+void World::find_at_end(Detector detector, std::string who, std::string detail) {
+    findings_.push_back({detector, std::move(who), "", std::move(detail), calls_});
+}
+
+void World::end(Ending ending, bool may_throw) {
+    if (ending_ == Ending::not_yet) ending_ = ending;
+    if (may_throw) throw_if_over(scheduler.running().call);
+}
+
+void World::throw_if_over(Api api) {
+    if (!is_over() || scenario_ == nullptr) return;
+    if (only_releases(api) || std::uncaught_exceptions() > 0) return;
+    Thread& thread = scheduler.running();
+    if (thread.thrown) {
+        find(Detector::end_swallowed, "", api,
+             "the program catches everything, also what ends an execution");
+        if (++swallowed_ > 1000) std::terminate();
+    }
+    thread.thrown = true;
+    throw EndOfExecution{};
+}
+
+std::uint64_t World::scene_hash() const {
+    std::uint64_t hash = actions_played_;
+    for (const auto& socket : sockets_) hash = mix(hash, socket->hash());
+    std::uint64_t signalled = 0;
+    for (const auto& event : events_) signalled = signalled << 1 ^ (event->signalled() ? 1U : 0U);
+    hash = mix(hash, signalled);
+    return mix(hash, scheduler.scene_hash());
+}
+
+std::uint64_t World::state_hash() const {
+    std::uint64_t hash = mix(history_, scene_hash());
+    for (const auto& client : clients_) hash = mix(hash, client->hash());
+    hash = mix(hash, scheduler.hash());
+    return mix(hash, findings_.size() << 8 | choosing_);
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,179 @@
+#pragma once
+
+#include <winsock2.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/handle_table.h"
+#include "sim/api.h"
+#include "sim/choices.h"
+#include "sim/client.h"
+#include "sim/finding.h"
+#include "sim/rules.h"
+#include "sim/scenario.h"
+#include "sim/scheduler.h"
+#include "sim/socket.h"
+#include "sim/spin.h"
+
+namespace winsock::sim {
+
+/// An event object of the simulated world, with what the detectors want to know about it.
+class SimEvent : public Event {
+public:
+    using Event::Event;
+    unsigned id = 0;        ///< counts up within an execution
+    HandleValue value = 0;  ///< its handle, also after it was closed
+    bool closed = false;
+    Socket* first_socket = nullptr;  ///< the first that selected it: it gives the event its name
+};
+
+/// One thing that happened, as the recorder sees it.
+struct Happening {
+    enum class Kind { call, action, printed, time_passes };
+    Kind kind = Kind::call;
+    bool deviation = false;  ///< an unlucky moment: an action that came early, another thread first
+    unsigned thread = 0;
+    Api api = Api::socket;
+    std::span<const std::uint64_t> arguments;
+    std::int64_t result = 0;
+    int error = 0;  ///< GetLastError() after a call that failed, else 0
+    const void* return_address = nullptr;
+    const Action* action = nullptr;
+    std::string_view text;  ///< what was printed, or a misfortune's name
+};
+
+/// Sees everything that happens in an execution, in order; the world shows the state behind it.
+class Recorder {
+public:
+    virtual ~Recorder() = default;
+    virtual void happened(const Happening& happening) = 0;
+};
+
+/// Thrown by a call to end an execution: the program's frames are left, its destructors run.
+struct EndOfExecution {};
+
+/// How an execution ended.
+enum class Ending : std::uint8_t { not_yet, quiescent, returned, exited, pruned, found };
+
+/// Everything that exists in an execution: sockets, events, clients, time, what was printed.
+/// One thread of the program runs at a time, so nothing here is locked.
+class World {
+public:
+    World();
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    /// The world in which the calls of this process act.
+    static World& current();
+
+    /// Empties the world. Without a scenario there are no clients, and calls never end it: that is
+    /// how the contract suite uses it.
+    void begin(const Scenario* scenario, RuleSet rules);
+
+    const Rules& rules() const { return rules_; }
+    const Scenario* scenario() const { return scenario_; }
+    std::uint64_t now() const { return scheduler.now(); }
+
+    /// @name Sockets and events
+    /// @{
+    std::shared_ptr<Socket> make_socket(bool stream);
+    /// Gives it a handle: from now on it is the program's. 0 if there are no more.
+    HandleValue give_handle(const std::shared_ptr<Socket>& socket);
+    std::shared_ptr<SimEvent> make_event(bool manual_reset, bool signalled);
+    Socket* find_socket(SOCKET handle);
+    SimEvent* find_event(HANDLE handle);
+    bool is_taken(const Endpoint& endpoint, bool stream) const;
+    Socket* find_listener(const Endpoint& endpoint) const;
+    std::shared_ptr<Socket> find_datagram_socket(const Endpoint& endpoint) const;
+    u_short next_port();
+    Endpoint server_address() const;
+    /// How many bytes may lie unread at the other end of `socket` before it cannot send.
+    std::size_t window(const Socket& socket) const;
+    const std::vector<std::shared_ptr<Socket>>& sockets() const { return sockets_; }
+    const std::vector<std::shared_ptr<SimEvent>>& events() const { return events_; }
+    const std::vector<std::unique_ptr<Client>>& clients() const { return clients_; }
+    std::string name_of(const Socket& socket) const;
+    std::string name_of(const SimEvent& event) const;
+    /// @}
+
+    /// @name Choices
+    /// @{
+    Choices choices;
+    /// One of `choices` ways to go on, at least 2; 0 is the default.
+    /// `what` tells kinds of choice apart that can meet in the same state.
+    unsigned choose(unsigned choices, unsigned what);
+    /// Whether this happens here: a deviation, in scenarios that allow it.
+    bool unlucky(Misfortune misfortune);
+    /// Lets clients act, and other threads run, before a call does its work.
+    void before_call();
+    /// @}
+
+    /// Blocks the calling thread until `ready()`.
+    template <typename Ready>
+    void block_until(Ready&& ready) {
+        scheduler.block(std::forward<Ready>(ready), never);
+    }
+
+    /// @name What happens
+    /// @{
+    void call_ended(const Happening& call);
+    void client_acts(Client& client, bool early);
+    void print(std::string_view text);
+    void find(Detector detector, std::string who, Api call, std::string detail);
+    void find_at_end(Detector detector, std::string who, std::string detail);
+    const std::vector<Finding>& findings() const { return findings_; }
+    /// What the program has printed, and which calls it has made.
+    const std::string& output() const { return output_; }
+    std::uint32_t calls() const { return calls_; }
+    Recorder* recorder = nullptr;
+    /// @}
+
+    /// @name The end
+    /// @{
+    /// Ends the execution: from now on calls do nothing. Throws EndOfExecution, unless the thread
+    /// is unwinding or in a call that must not throw.
+    void end(Ending ending, bool may_throw = true);
+    Ending ending() const { return ending_; }
+    bool is_over() const { return ending_ != Ending::not_yet; }
+    /// What a call does first when the world is over.
+    void throw_if_over(Api api);
+    /// @}
+
+    /// The calls so far, with arguments and results.
+    std::uint64_t history() const { return history_; }
+    /// The history, and everything else on which what follows can depend.
+    std::uint64_t state_hash() const;
+    /// As state_hash(), without history and time: whether something has changed since.
+    std::uint64_t scene_hash() const;
+
+    HandleTable handles;
+    Scheduler scheduler;
+    SpinWatch spin;
+    int startups = 0;
+    int exit_code = 0;  ///< what main() returned, or exit() was given
+
+    /// Changes whenever a client acts: what came before is a closed chapter.
+    std::uint32_t actions_played() const { return actions_played_; }
+
+private:
+    Rules rules_;
+    const Scenario* scenario_ = nullptr;
+    std::vector<std::shared_ptr<Socket>> sockets_;
+    std::vector<std::shared_ptr<SimEvent>> events_;
+    std::vector<std::unique_ptr<Client>> clients_;
+    u_short last_port_ = 0;
+    std::uint64_t history_ = 0;
+    std::uint32_t calls_ = 0;
+    std::uint32_t actions_played_ = 0;
+    std::string output_;
+    std::vector<Finding> findings_;
+    Ending ending_ = Ending::not_yet;
+    unsigned choosing_ = 0;
+    int swallowed_ = 0;
+};
+
+}  // namespace winsock::sim
