@@ -159,6 +159,7 @@ bool World::unlucky(Misfortune misfortune) {
 }
 
 void World::before_call() {
+    if (heartbeat != nullptr) heartbeat->fetch_add(1, std::memory_order_relaxed);
     if (scenario_ == nullptr) {
         // Nobody else decides who runs: a thread that asks again and again must let others run.
         if (++calls_ % 256 == 0 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);

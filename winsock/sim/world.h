@@ -2,6 +2,7 @@
 
 #include <winsock2.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -149,6 +150,9 @@ public:
     std::uint64_t state_hash() const;
     /// As state_hash(), without history and time: whether something has changed since.
     std::uint64_t scene_hash() const;
+
+    /// Counts calls, for whoever wants to know that the program still makes some.
+    std::atomic<std::uint64_t>* heartbeat = nullptr;
 
     HandleTable handles;
     Scheduler scheduler;

@@ -9,9 +9,7 @@ std::string Symptom::text() const {
     return text;
 }
 
-Symptom symptom_of(const Finding& finding) {
-    return {finding.detector, finding.who, finding.call};
-}
+Symptom symptom_of(const Finding& finding) { return {finding.detector, finding.who, finding.call}; }
 
 Promise& Promise::judged_by(Detectors detectors) {
     judges = std::move(detectors);
@@ -20,8 +18,7 @@ Promise& Promise::judged_by(Detectors detectors) {
 
 Promise& Promise::in(const std::vector<std::string>& sentences) { return in(scenario(sentences)); }
 
-Promise& Promise::in(const std::vector<std::string>& sentences,
-                     std::set<Misfortune> misfortunes) {
+Promise& Promise::in(const std::vector<std::string>& sentences, std::set<Misfortune> misfortunes) {
     Scenario with_misfortunes = scenario(sentences);
     with_misfortunes.misfortunes = std::move(misfortunes);
     return in(std::move(with_misfortunes));

@@ -11,8 +11,8 @@
 
 namespace winsock::sim {
 
-/// What a trigger must see on the lesson whose mistake it exposes: a detector, whom it is about, and
-/// the call in which it was seen ("" if at the end).
+/// What a trigger must see on the lesson whose mistake it exposes: a detector, whom it is about,
+/// and the call in which it was seen ("" if at the end).
 struct Symptom {
     Detector detector = Detector::byte_unread;
     std::string who;
@@ -72,8 +72,8 @@ struct ShownArrays {
 /// What tests/lessons/NN_slug.cpp declares.
 struct Lesson {
     std::string slug;
-    std::vector<Promise> promises;
-    ShownArrays arrays;
+    std::vector<Promise> promises{};
+    ShownArrays arrays{};
 
     Promise& promise(std::string name, std::string sentence);
 };

@@ -1,0 +1,22 @@
+#include "sim/judge/job.h"
+
+#include <algorithm>
+
+namespace winsock::sim {
+
+std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& promises,
+                         const std::vector<RuleSet>& rules) {
+    std::vector<Job> jobs;
+    for (const std::size_t promise : promises) {
+        const Promise& meant = lesson.promises[promise];
+        for (const RuleSet set : meant.rule_sets) {
+            if (std::find(rules.begin(), rules.end(), set) == rules.end()) continue;
+            for (std::size_t scenario = 0; scenario < meant.scenarios.size(); ++scenario) {
+                jobs.push_back({promise, scenario, set});
+            }
+        }
+    }
+    return jobs;
+}
+
+}  // namespace winsock::sim

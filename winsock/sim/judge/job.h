@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/judge/promise.h"
+
+namespace winsock::sim {
+
+/// One search: a scenario of a promise under a rule set.
+struct Job {
+    std::size_t promise = 0;
+    std::size_t scenario = 0;
+    RuleSet rules = RuleSet::windows;
+};
+
+/// All searches of these promises: of each promise, rule set by rule set, small scenarios first.
+std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& promises,
+                         const std::vector<RuleSet>& rules);
+
+/// What came of a search.
+struct JobResult {
+    std::uint64_t executions = 0;
+    std::uint64_t states = 0;
+    std::vector<Finding> findings;  ///< empty if the promise was kept
+    std::vector<Deviation> deviations;
+};
+
+}  // namespace winsock::sim

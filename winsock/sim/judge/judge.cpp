@@ -1,0 +1,196 @@
+#include "sim/judge/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <numeric>
+#include <set>
+
+#include "sim/history.h"
+#include "sim/judge/replay_string.h"
+#include "sim/judge/supervisor.h"
+
+namespace winsock::sim {
+
+namespace {
+
+constexpr std::string_view error_prefix = "error ";
+
+/// What the end of a process says about the program in it.
+Finding finding_of(const WorkerEnd& end, const InFlight& page) {
+    Finding finding;
+    finding.detail = end.words;
+    switch (end.how) {
+        case WorkerEnd::How::hung: finding.detector = Detector::hang; break;
+        case WorkerEnd::How::left: finding.detector = Detector::exits_early; break;
+        case WorkerEnd::How::endless_output: finding.detector = Detector::endless_output; break;
+        default: {
+            const std::string_view report = page.sanitizer;
+            const bool overrun = report.find("overflow") != std::string_view::npos ||
+                                 report.find("out-of-bounds") != std::string_view::npos;
+            finding.detector = overrun ? Detector::array_overrun : Detector::crash;
+        }
+    }
+    return finding;
+}
+
+/// The searches of a judgement, and what has come of them.
+class Judgement {
+public:
+    Judgement(const Lesson& lesson, const Judged& judged, const JudgeOptions& options)
+        : lesson_(lesson), judged_(judged), options_(options), promises_(options.promises) {
+        if (promises_.empty()) {
+            promises_.resize(lesson.promises.size());
+            std::iota(promises_.begin(), promises_.end(), std::size_t{0});
+        }
+        jobs_ = jobs_of(lesson, promises_, options.rules);
+        results_.resize(jobs_.size());
+    }
+
+    Verdict run() {
+        for (std::size_t first = 0; first < jobs_.size();) first = run_from(first);
+        return verdict();
+    }
+
+private:
+    /// Runs a worker from this job on; returns where the next one has to go on.
+    std::size_t run_from(std::size_t first);
+    std::size_t behind_promise(std::size_t job) const;
+    Verdict verdict() const;
+
+    const Lesson& lesson_;
+    const Judged& judged_;
+    const JudgeOptions& options_;
+    std::vector<std::size_t> promises_;
+    std::vector<Job> jobs_;
+    std::vector<std::optional<JobResult>> results_;
+    Supervisor supervisor_;
+};
+
+std::size_t Judgement::run_from(std::size_t first) {
+    std::string error;
+    const WorkerEnd end = supervisor_.run(
+        [&](InFlight& page, const Supervisor::Send& send) {
+            try {
+                page.job = static_cast<std::uint32_t>(first);
+                Worker worker(judged_, page, send);
+                worker.search(lesson_, jobs_, first, options_.most_deviations);
+            } catch (const std::exception& failed) {
+                send(std::string(error_prefix) + failed.what());
+            }
+        },
+        [&](std::string_view line) {
+            if (line.starts_with(error_prefix)) {
+                error = line.substr(error_prefix.size());
+                return;
+            }
+            auto [job, result] = from_line(std::string(line));
+            results_.at(job) = std::move(result);
+        });
+    if (!error.empty()) throw ModuleError(error);
+    if (end.how == WorkerEnd::How::finished) return jobs_.size();
+    const InFlight& page = supervisor_.page();
+    const std::size_t job = std::min<std::size_t>(page.job, jobs_.size() - 1);
+    const std::span<const Deviation> in_flight = page.in_flight();
+    results_[job] = JobResult{0, 0, {finding_of(end, page)}, {in_flight.begin(), in_flight.end()}};
+    // A program that does not even load breaks everything in the same way.
+    return page.heartbeat == 0 ? jobs_.size() : behind_promise(job);
+}
+
+std::size_t Judgement::behind_promise(std::size_t job) const {
+    std::size_t next = job;
+    while (next < jobs_.size() && jobs_[next].promise == jobs_[job].promise &&
+           jobs_[next].rules == jobs_[job].rules) {
+        ++next;
+    }
+    return next;
+}
+
+std::uint64_t hash_of_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return hash_of(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+Verdict Judgement::verdict() const {
+    const std::uint32_t lesson_hash =
+        short_hash(hash_of_file(judged_.source.empty() ? judged_.module : judged_.source));
+    Verdict verdict;
+    for (const std::size_t promise : promises_) {
+        PromiseVerdict& one = verdict.promises.emplace_back();
+        one.promise = promise;
+        std::set<RuleSet> sets;
+        for (std::size_t i = 0; i < jobs_.size(); ++i) {
+            if (jobs_[i].promise != promise || !results_[i]) continue;
+            const JobResult& result = *results_[i];
+            sets.insert(jobs_[i].rules);
+            one.executions += result.executions;
+            one.states += result.states;
+            if (result.findings.empty()) continue;
+            const Scenario& scenario = lesson_.promises[promise].scenarios[jobs_[i].scenario];
+            const ReplayString replay{jobs_[i].rules, lesson_hash, short_hash(scenario.hash()),
+                                      result.deviations};
+            one.breaches.push_back({jobs_[i].rules, jobs_[i].scenario, result.findings,
+                                    result.deviations, replay.text()});
+        }
+        one.rule_sets = sets.size();
+    }
+    return verdict;
+}
+
+std::string with_commas(std::uint64_t number) {
+    std::string text = std::to_string(number);
+    for (std::size_t place = text.size(); place > 3;) text.insert(place -= 3, 1, ',');
+    return text;
+}
+
+std::string sentence(std::uint64_t executions, std::size_t scenarios, unsigned deviations,
+                     std::size_t rule_sets) {
+    return fmt::format(
+        "all {} distinct executions of {} scenario{}, up to {} deviation{}, under {} "
+        "rule set{}",
+        with_commas(executions), scenarios, scenarios == 1 ? "" : "s", deviations,
+        deviations == 1 ? "" : "s", rule_sets, rule_sets == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::vector<Symptom> Breach::symptoms() const {
+    std::vector<Symptom> list;
+    for (const Finding& finding : findings) list.push_back(symptom_of(finding));
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    return list;
+}
+
+bool Verdict::kept() const {
+    return std::all_of(promises.begin(), promises.end(),
+                       [](const PromiseVerdict& promise) { return promise.kept(); });
+}
+
+std::string Verdict::certificate(const Lesson& lesson, const PromiseVerdict& promise) {
+    const Promise& meant = lesson.promises[promise.promise];
+    return sentence(promise.executions, meant.scenarios.size(), meant.deviations,
+                    promise.rule_sets);
+}
+
+std::string Verdict::certificate(const Lesson& lesson) const {
+    std::uint64_t executions = 0;
+    std::size_t scenarios = 0;
+    unsigned deviations = 0;
+    std::size_t rule_sets = 0;
+    for (const PromiseVerdict& promise : promises) {
+        executions += promise.executions;
+        scenarios += lesson.promises[promise.promise].scenarios.size();
+        deviations = std::max(deviations, lesson.promises[promise.promise].deviations);
+        rule_sets = std::max(rule_sets, promise.rule_sets);
+    }
+    return sentence(executions, scenarios, deviations, rule_sets);
+}
+
+Verdict judge(const Lesson& lesson, const Judged& judged, const JudgeOptions& options) {
+    return Judgement(lesson, judged, options).run();
+}
+
+}  // namespace winsock::sim

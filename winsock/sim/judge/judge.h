@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/judge/job.h"
+#include "sim/judge/worker.h"
+
+namespace winsock::sim {
+
+struct JudgeOptions {
+    std::vector<std::size_t> promises;  ///< which of the lesson's; all if empty
+    std::vector<RuleSet> rules{std::begin(all_rule_sets), std::end(all_rule_sets)};
+    std::optional<unsigned> most_deviations;  ///< instead of what the promises say
+};
+
+/// The smallest execution under one rule set in which a promise is broken.
+struct Breach {
+    RuleSet rules = RuleSet::windows;
+    std::size_t scenario = 0;
+    std::vector<Finding> findings;
+    std::vector<Deviation> deviations;
+    std::string replay;  ///< the replay string
+
+    /// Its symptoms, sorted: what a trigger declares.
+    std::vector<Symptom> symptoms() const;
+};
+
+/// What became of a promise.
+struct PromiseVerdict {
+    std::size_t promise = 0;
+    std::uint64_t executions = 0;
+    std::uint64_t states = 0;
+    std::size_t rule_sets = 0;     ///< how many were looked at
+    std::vector<Breach> breaches;  ///< at most one for each rule set
+
+    bool kept() const { return breaches.empty(); }
+};
+
+struct Verdict {
+    std::vector<PromiseVerdict> promises;
+
+    bool kept() const;
+    /// "all 109,692 distinct executions of 12 scenarios, up to 3 deviations, under 3 rule sets".
+    std::string certificate(const Lesson& lesson) const;
+    /// The same of one promise.
+    static std::string certificate(const Lesson& lesson, const PromiseVerdict& promise);
+};
+
+/// Judges a module in processes of its own; nothing that the module does ends this one. Throws
+/// ModuleError if it cannot be loaded.
+Verdict judge(const Lesson& lesson, const Judged& judged, const JudgeOptions& options);
+
+}  // namespace winsock::sim

@@ -1,0 +1,241 @@
+#include "sim/judge/supervisor.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <string>
+#include <system_error>
+
+namespace winsock::sim {
+
+namespace {
+
+constexpr std::string_view done_line = "done";
+// Between two calls a program has little to do. The limits are of processor time where the process
+// runs, so a busy machine does not count; only who sleeps is measured by the clock on the wall.
+constexpr double longest_work = 1.5;           // seconds of processor time without a call
+constexpr double longest_sleep = 3.0;          // seconds without a call and without processor time
+constexpr std::size_t most_noise = 16U << 20;  // bytes
+
+[[noreturn]] void fail(const char* what) {
+    throw std::system_error(errno, std::generic_category(), what);
+}
+
+double seconds_on(clockid_t clock) {
+    timespec now{};
+    if (clock_gettime(clock, &now) != 0) return -1;
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+void write_all(int fd, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = write(fd, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) _exit(120);  // nobody listens any more
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+struct Pipe {
+    int read_end = -1;
+    int write_end = -1;
+    Pipe() {
+        std::array<int, 2> ends{};
+        if (pipe2(ends.data(), O_CLOEXEC) != 0) fail("pipe");
+        read_end = ends[0];
+        write_end = ends[1];
+    }
+    ~Pipe() {
+        close_end(read_end);
+        close_end(write_end);
+    }
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+    static void close_end(int& end) {
+        if (end >= 0) close(end);
+        end = -1;
+    }
+};
+
+// One thread of the program runs at a time, so a second processor would only be far away.
+void stay_on_one_processor() {
+    const int here = sched_getcpu();
+    if (here < 0) return;
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(here, &set);
+    sched_setaffinity(0, sizeof set, &set);
+}
+
+[[noreturn]] void be_the_worker(const Supervisor::Work& work, InFlight& page, const Pipe& results,
+                                const Pipe& noise) {
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    dup2(nothing, STDIN_FILENO);
+    dup2(noise.write_end, STDOUT_FILENO);
+    dup2(noise.write_end, STDERR_FILENO);
+    // High up, where a program that counts on its own descriptors does not meet it.
+    const int way_back = fcntl(results.write_end, F_DUPFD_CLOEXEC, 200);
+    stay_on_one_processor();
+    set_in_flight(&page);
+    std::string lines;
+    const auto send = [&](const std::string& line) {
+        lines += line;
+        lines += '\n';
+        write_all(way_back, lines);
+        lines.clear();
+    };
+    work(page, send);
+    send(std::string(done_line));
+    _exit(0);
+}
+
+/// Watches whether the process still makes progress.
+class Watchdog {
+public:
+    explicit Watchdog(pid_t process) : known_(clock_getcpuclockid(process, &clock_) == 0) {}
+
+    bool has_hung(std::uint64_t heartbeat) {
+        const double used = known_ ? seconds_on(clock_) : -1;
+        const double now = seconds_on(CLOCK_MONOTONIC);
+        if (heartbeat != heartbeat_ || began_ == 0) {
+            heartbeat_ = heartbeat;
+            began_ = asleep_since_ = now;
+            used_ = used_at_begin_ = used;
+            return false;
+        }
+        if (used > used_ + 0.01) {
+            used_ = used;
+            asleep_since_ = now;
+        }
+        return used - used_at_begin_ > longest_work || now - asleep_since_ > longest_sleep;
+    }
+
+private:
+    clockid_t clock_{};
+    bool known_;
+    std::uint64_t heartbeat_ = 0;
+    double began_ = 0;
+    double asleep_since_ = 0;
+    double used_ = 0;
+    double used_at_begin_ = 0;
+};
+
+/// Reads what there is; false at the end.
+template <typename Take>
+bool drain(int fd, Take&& take) {
+    std::array<char, 1U << 16> buffer;
+    const ssize_t got = read(fd, buffer.data(), buffer.size());
+    if (got < 0) return errno == EINTR || errno == EAGAIN;
+    if (got > 0) take(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
+    return got > 0;
+}
+
+std::string signal_words(int signal) {
+    const char* const name = sigabbrev_np(signal);
+    return std::string("it is ended by signal ") + std::to_string(signal) +
+           (name != nullptr ? std::string(" (SIG") + name + ")" : std::string());
+}
+
+WorkerEnd end_of(int status, const InFlight& page) {
+    if (page.sanitizer[0] != '\0') {
+        return {WorkerEnd::How::crashed, std::string("a sanitizer stops it: ") + page.sanitizer};
+    }
+    if (WIFSIGNALED(status)) return {WorkerEnd::How::crashed, signal_words(WTERMSIG(status))};
+    return {WorkerEnd::How::left,
+            "its process ends, with exit code " + std::to_string(WEXITSTATUS(status))};
+}
+
+int end_process(pid_t process) {
+    kill(-process, SIGKILL);
+    kill(process, SIGKILL);
+    int status = 0;
+    while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
+    }
+    kill(-process, SIGKILL);  // whoever it has forked is in its group
+    return status;
+}
+
+}  // namespace
+
+Supervisor::Supervisor() {
+    void* const memory =
+        mmap(nullptr, sizeof(InFlight), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) fail("mmap");
+    page_ = new (memory) InFlight{};
+}
+
+Supervisor::~Supervisor() { munmap(page_, sizeof(InFlight)); }
+
+WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
+    new (page_) InFlight{};
+    Pipe results;
+    Pipe noise;
+    const pid_t process = fork();
+    if (process < 0) fail("fork");
+    if (process == 0) be_the_worker(work, *page_, results, noise);
+    setpgid(process, process);
+    Pipe::close_end(results.write_end);
+    Pipe::close_end(noise.write_end);
+
+    Watchdog watchdog(process);
+    std::string unfinished;
+    std::size_t noise_bytes = 0;
+    bool done = false;
+    bool hung = false;
+    std::array<pollfd, 2> ends{pollfd{results.read_end, POLLIN, 0},
+                               pollfd{noise.read_end, POLLIN, 0}};
+    while (!done && !hung && ends[0].fd >= 0 && noise_bytes <= most_noise) {
+        poll(ends.data(), ends.size(), 50);
+        if ((ends[1].revents & (POLLIN | POLLHUP)) != 0 &&
+            !drain(noise.read_end, [&](std::string_view text) { noise_bytes += text.size(); })) {
+            ends[1].fd = -1;
+        }
+        const bool more =
+            (ends[0].revents & (POLLIN | POLLHUP)) == 0 ||
+            drain(results.read_end, [&](std::string_view text) { unfinished += text; });
+        if (!more) ends[0].fd = -1;
+        for (std::size_t end = 0; (end = unfinished.find('\n')) != std::string::npos;) {
+            const std::string line = unfinished.substr(0, end);
+            unfinished.erase(0, end + 1);
+            if (line == done_line) {
+                done = true;
+            } else {
+                on_line(line);
+            }
+        }
+        hung = watchdog.has_hung(page_->heartbeat.load(std::memory_order_relaxed));
+    }
+    if (done || hung || noise_bytes > most_noise) end_process(process);
+    if (done) return {};
+    if (hung) return {WorkerEnd::How::hung, "it does not come back to any call"};
+    if (noise_bytes > most_noise) {
+        return {WorkerEnd::How::endless_output, "it writes to the terminal without end"};
+    }
+    // The way back is closed: the process has ended, or is about to, or has closed what is not its.
+    int status = 0;
+    const double until = seconds_on(CLOCK_MONOTONIC) + longest_sleep;
+    while (waitpid(process, &status, WNOHANG) == 0) {
+        if (seconds_on(CLOCK_MONOTONIC) > until) {
+            end_process(process);
+            return {WorkerEnd::How::left, "it closes descriptors that are not its own"};
+        }
+        pollfd nothing{-1, 0, 0};
+        poll(&nothing, 1, 5);
+    }
+    kill(-process, SIGKILL);
+    return end_of(status, *page_);
+}
+
+}  // namespace winsock::sim

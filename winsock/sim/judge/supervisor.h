@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "sim/judge/in_flight.h"
+
+namespace winsock::sim {
+
+/// How a worker process came to its end.
+struct WorkerEnd {
+    enum class How {
+        finished,        ///< it has done its work
+        crashed,         ///< a signal, or a sanitizer
+        hung,            ///< it did not come back from between two calls
+        left,            ///< it ended its process, or closed the way to its supervisor
+        endless_output,  ///< it wrote to the real stdout or stderr without end
+    };
+    How how = How::finished;
+    std::string words;  ///< a sentence for how it ended
+};
+
+/// Runs work in a process of its own, so that a program that crashes, hangs, exits or prints
+/// without end does not take the judge with it. What the process prints is thrown away.
+class Supervisor {
+public:
+    using Send = std::function<void(const std::string& line)>;
+    /// What the process does; it sends lines.
+    using Work = std::function<void(InFlight& page, const Send& send)>;
+    using OnLine = std::function<void(std::string_view line)>;
+
+    Supervisor();
+    ~Supervisor();
+    Supervisor(const Supervisor&) = delete;
+    Supervisor& operator=(const Supervisor&) = delete;
+
+    /// Forks, and returns when the process has ended. Throws std::system_error if there can be
+    /// none.
+    WorkerEnd run(const Work& work, const OnLine& on_line);
+
+    /// What the last process was doing.
+    const InFlight& page() const { return *page_; }
+
+private:
+    InFlight* page_;
+};
+
+}  // namespace winsock::sim

@@ -1,0 +1,99 @@
+#include "sim/judge/worker.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "sim/search.h"
+
+namespace winsock::sim {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr Detector always_judged[] = {Detector::crash,         Detector::hang,
+                                      Detector::exits_early,   Detector::endless_output,
+                                      Detector::end_swallowed, Detector::not_deterministic};
+
+/// Notes each execution before it begins.
+class Note final : public SearchObserver {
+public:
+    Note(InFlight& page, std::uint32_t job) : page_(page), job_(job) {}
+    void begins(std::span<const Deviation> deviations) override { page_.begin(job_, deviations); }
+
+private:
+    InFlight& page_;
+    const std::uint32_t job_;
+};
+
+}  // namespace
+
+Worker::Worker(const Judged& judged, InFlight& page, Send send)
+    : page_(page), send_(std::move(send)) {
+    World::current().heartbeat = &page.heartbeat;
+    // Loading runs the program's static initialisers: from here on anything may happen.
+    module_.emplace(judged.module);
+    if (!judged.garbage.empty()) garbage_.emplace(judged.garbage);
+}
+
+void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::size_t first,
+                    std::optional<unsigned> most_deviations) {
+    const Execution execution = this->execution();
+    const Job* broken = nullptr;
+    for (std::size_t i = first; i < jobs.size(); ++i) {
+        const Job& job = jobs[i];
+        if (broken != nullptr && broken->promise == job.promise && broken->rules == job.rules) {
+            continue;
+        }
+        const Promise& promise = lesson.promises[job.promise];
+        SearchOptions options;
+        options.deviations = most_deviations.value_or(promise.deviations);
+        options.judged = promise.judges;
+        // Whatever else a promise is about: a program that ends or breaks keeps none.
+        options.judged.insert(std::begin(always_judged), std::end(always_judged));
+        Note note(page_, static_cast<std::uint32_t>(i));
+        Search search(execution, promise.scenarios[job.scenario], job.rules, options, &note);
+        const SearchResult found = search.run();
+        JobResult result;
+        result.executions = found.executions;
+        result.states = found.states;
+        if (found.failure) {
+            result.findings = found.failure->findings;
+            result.deviations = found.failure->deviations;
+            broken = &job;
+        }
+        send_(to_line(i, result));
+    }
+}
+
+std::string to_line(std::size_t job, const JobResult& result) {
+    json line = {{"job", job}, {"executions", result.executions}, {"states", result.states}};
+    for (const Finding& finding : result.findings) {
+        line["findings"].push_back({{"detector", name_of(finding.detector)},
+                                    {"who", finding.who},
+                                    {"call", finding.call},
+                                    {"detail", finding.detail},
+                                    {"step", finding.step}});
+    }
+    for (const Deviation& deviation : result.deviations) {
+        line["deviations"].push_back({deviation.point, deviation.choices, deviation.chosen});
+    }
+    return line.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::pair<std::size_t, JobResult> from_line(const std::string& line) {
+    const json parsed = json::parse(line);
+    JobResult result;
+    result.executions = parsed.at("executions");
+    result.states = parsed.at("states");
+    for (const json& finding : parsed.value("findings", json::array())) {
+        result.findings.push_back({detector_named(finding.at("detector")), finding.at("who"),
+                                   finding.at("call"), finding.at("detail"), finding.at("step")});
+    }
+    for (const json& deviation : parsed.value("deviations", json::array())) {
+        result.deviations.push_back({deviation.at(0), deviation.at(1), deviation.at(2), 0});
+    }
+    return {parsed.at("job"), std::move(result)};
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/execution.h"
+#include "sim/judge/in_flight.h"
+#include "sim/judge/job.h"
+
+namespace winsock::sim {
+
+/// What a worker is to judge: the module, and its twin with garbage on the stack.
+struct Judged {
+    std::string module;
+    std::string garbage;  ///< empty if there is none
+    std::string source;   ///< the file it was built from, for replay strings; may be empty
+};
+
+/// The worker's side: does the judging in the process that it was forked into. Each result is a
+/// line of JSON for the supervisor; the number of its job stands in it.
+class Worker {
+public:
+    using Send = std::function<void(const std::string& line)>;
+
+    /// Loads the modules. Throws ModuleError.
+    Worker(const Judged& judged, InFlight& page, Send send);
+
+    /// Does these jobs one after the other, from `first` on; of a promise that is broken under a
+    /// rule set no larger scenario is tried.
+    void search(const Lesson& lesson, const std::vector<Job>& jobs, std::size_t first,
+                std::optional<unsigned> most_deviations);
+
+    Execution execution() const { return Execution(*module_, garbage_ ? &*garbage_ : nullptr); }
+
+private:
+    InFlight& page_;
+    Send send_;
+    std::optional<Module> module_;
+    std::optional<Module> garbage_;
+};
+
+/// How results travel.
+std::string to_line(std::size_t job, const JobResult& result);
+std::pair<std::size_t, JobResult> from_line(const std::string& line);
+
+}  // namespace winsock::sim
