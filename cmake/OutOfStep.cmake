@@ -54,6 +54,7 @@ function(out_of_step_server name source)
     if(TARGET winsock_sim)
         out_of_step_module(${name} ${source} ${directory} ${program} zero)
         out_of_step_module(${name} ${source} ${directory} ${program} garbage)
+        set_property(GLOBAL APPEND PROPERTY OUT_OF_STEP_MODULES ${name}.zero ${name}.garbage)
     endif()
 endfunction()
 

@@ -10,6 +10,7 @@
 #include <sys/types.h>  // u_char, u_short, u_int and u_long stand here already
 
 #include <winerror.h>
+#include <cstddef>  // NULL
 #include <cstdint>
 
 using BOOL = int;

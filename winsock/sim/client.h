@@ -22,6 +22,8 @@ public:
     Client(World& world, unsigned index, const Scenario& scenario);
 
     const std::string& name() const { return name_; }
+    /// Its place in Scenario::clients.
+    unsigned index() const { return index_; }
 
     /// Its next action; null when it has played them all.
     const Action* next() const;

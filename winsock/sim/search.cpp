@@ -31,6 +31,7 @@ SearchResult Search::run() {
         begin = end;
     }
     result_.states = seen_.size();
+    result_.bytes = seen_.bytes() + nodes_.capacity() * sizeof(Node);
     return std::move(result_);
 }
 
@@ -77,7 +78,7 @@ void Search::note_failure() {
 
 bool Search::at_free_point(std::uint32_t point, unsigned choices) {
     const std::uint64_t state = World::current().state_hash();
-    if (options_.reduce && !seen_.insert(state).second) return true;
+    if (options_.reduce && !seen_.insert(state)) return true;
     points_.push_back({point, shortened(state), static_cast<std::uint16_t>(choices)});
     return false;
 }

@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
 #include "sim/execution.h"
+#include "sim/state_set.h"
 
 namespace winsock::sim {
 
@@ -28,6 +28,7 @@ struct SearchResult {
     std::uint64_t executions = 0;  ///< distinct ones, run to their end
     std::uint64_t cut_short = 0;   ///< that reached a state which had been seen
     std::uint64_t states = 0;      ///< distinct states at choice points
+    std::size_t bytes = 0;         ///< what the search remembered of them at most
 };
 
 /// Told which execution begins, so that it is known when the process dies in it.
@@ -77,7 +78,7 @@ private:
     std::vector<Node> nodes_;
     std::vector<Point> points_;          // of the execution that runs
     std::vector<Deviation> deviations_;  // of the execution that runs
-    std::unordered_set<std::uint64_t> seen_;
+    StateSet seen_;
     SearchResult result_;
 };
 
