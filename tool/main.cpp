@@ -8,6 +8,7 @@
 
 #include "commands/commands.h"
 #include "stage/error.h"
+#include "stage/port.h"
 #include "text.h"
 
 namespace {
@@ -70,10 +71,15 @@ CommandLine::CommandLine() {
     for (CLI::App* command : {list_, run_}) command->allow_extras()->footer(exit_codes);
     lesson_ = run_->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its name");
     run_->add_flag("--solution", typed_.run.solution, "Play them with the repaired server");
-    port_ = run_->add_option("--port", typed_port_,
-                             "A number: the port to use; without it, one that is free");
+    port_ = run_->add_option(
+        "--port", typed_port_,
+        fmt::format(
+            "Where the server listens: a port\nfrom 1 to 65535. Without this\noption a free one is "
+            "chosen, from\n{} to {}.",
+            first_port, last_port));
     port_->expected(0, 1);
-    for (CLI::Option* option : {lesson_, port_}) option->type_name("");
+    lesson_->type_name("");
+    port_->type_name("PORT");
 }
 
 void CommandLine::refuse_what_is_left() const {
@@ -116,7 +122,7 @@ int CommandLine::obey(int argc, char* argv[]) {
 }
 
 int refuse(const std::string& why) {
-    std::fflush(stdout);
+    end_waiting();
     std::fputs((wrapped("lab: " + why) + "\n").c_str(), stderr);
     return exit_refused;
 }

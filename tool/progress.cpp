@@ -1,10 +1,11 @@
 #include "progress.h"
 
 #include <fstream>
-#include <random>
 #include <utility>
 
 #include <nlohmann/json.hpp>
+
+#include "whole_file.h"
 
 namespace out_of_step {
 
@@ -37,17 +38,7 @@ bool Progress::note(const std::string& lesson, Seen seen) {
     Json lessons = Json::object();
     for (const auto& [name, what] : seen_) lessons[name] = what == Seen::kept ? "kept" : "broken";
     const Json json{{"lessons", lessons}, {"latest", latest_}};
-
-    // Written beside it and moved into its place: a reader sees the old or the new, never half.
-    std::error_code error;
-    std::filesystem::create_directories(folder_, error);
-    const auto mine = folder_ / ("progress." + std::to_string(std::random_device()()) + ".tmp");
-    std::ofstream file(mine);
-    file << json.dump(2) << '\n';
-    file.close();
-    if (!file) return false;
-    std::filesystem::rename(mine, folder_ / "progress.json", error);
-    return !error;
+    return write_whole_file(folder_ / "progress.json", json.dump(2) + "\n");
 }
 
 }  // namespace out_of_step

@@ -19,6 +19,14 @@ std::string printable(std::string_view bytes);
 /// Prints to stdout at once, so that whoever reads a pipe sees it when it happens.
 void say(std::string_view text);
 
+/// For whoever waits, called again and again: once nothing has been said for two seconds, and
+/// stdout is a terminal, it shows "waiting for `what` ...". The next thing that is said takes its
+/// place.
+void say_waiting(std::string_view what);
+
+/// Takes that line away, for what does not go through say().
+void end_waiting();
+
 /// A paragraph: wrapped, with a newline.
 void say_paragraph(std::string_view text);
 

@@ -2,48 +2,17 @@
 // slow, or odd, is left in peace.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <memory>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include "stage/os_view.h"
-#include "stage/port.h"
-#include "stage/stage.h"
+#include "staged.h"
 
 namespace {
 
 using namespace out_of_step;
-
-using Scenes = std::vector<std::string>;
-
-Staging staging_of(const std::string& mode) {
-    Staging staging;
-    staging.command = {MISBEHAVING_SERVER, mode};
-    staging.mark_what_is_said = true;
-    return staging;
-}
-
-Outcome played(const std::string& mode, const Scenes& sentences) {
-    return play(parse_scene(sentences), staging_of(mode));
-}
-
-// "byte unread of B, spin of C"
-std::string found_in(const Outcome& outcome) {
-    std::string all;
-    for (const Finding& finding : outcome.findings) {
-        all += (all.empty() ? "" : ", ") + name_of(finding.kind) + " of " + finding.client;
-        EXPECT_NE(finding.proof, Finding::Proof::deadline);
-    }
-    return all;
-}
-
-std::string found(const std::string& mode, const Scenes& sentences) {
-    return found_in(played(mode, sentences));
-}
 
 // The first test is the tutorial: a server, a scene, what was found.
 TEST(Stage, Tutorial) {
@@ -68,10 +37,6 @@ TEST(Stage, AGoodServerKeepsEveryPromise) {
 
 TEST(Stage, ASlowServerIsLeftInPeace) {
     EXPECT_EQ(found("is_slow", {"A connects", "A says one", "A leaves"}), "");
-}
-
-TEST(Stage, AServerThatTakesItsTimeToStartIsLeftInPeace) {
-    EXPECT_EQ(found("is_slow_to_start", {"A connects", "A says one"}), "");
 }
 
 TEST(Stage, AServerThatLooksUpOftenIsLeftInPeace) {
@@ -149,19 +114,6 @@ TEST(Stage, TheServerCrashes) {
     EXPECT_EQ(outcome.findings.at(0).last_words, "abort, something is very wrong");
 }
 
-TEST(Stage, OfASanitizersReportTheSummaryIsKept) {
-    const Outcome outcome = played("is_stopped_by_a_sanitizer", {"A connects", "A says hello"});
-    EXPECT_EQ(found_in(outcome), "ended of A");
-    EXPECT_EQ(outcome.findings.at(0).last_words,
-              "exit code 1, AddressSanitizer: stack-buffer-overflow server.cpp:98 in main");
-}
-
-TEST(Stage, TheServerExitsBeforeAnybodyComes) {
-    const Outcome outcome = played("exits_at_once", {"A connects"});
-    EXPECT_EQ(found_in(outcome), "ended of A");
-    EXPECT_EQ(outcome.findings.at(0).last_words, "exit code 7, I do not feel like it.");
-}
-
 #ifdef __linux__
 
 TEST(HeldBackWords, NothingIsLost) {
@@ -209,50 +161,5 @@ TEST(Process, NothingIsLeftOver) {
 }
 
 #endif
-
-TEST(Process, AMissingProgramIsAClearError) {
-    Staging staging;
-    staging.command = {"/nowhere/server"};
-    try {
-        play(parse_scene({"A connects"}), staging);
-        FAIL();
-    } catch (const StageError& error) {
-        EXPECT_STREQ(error.what(),
-                     "/nowhere/server could not be started: no such file or directory.");
-    }
-}
-
-TEST(Port, OneThatIsTakenIsAClearError) {
-    Loop loop;
-    const ReservedPort reserved(loop);
-    const int taken = reserved.number() + 5000;  // by its guard
-    Staging staging = staging_of("is_good");
-    staging.port = taken;
-    EXPECT_THROW(play(parse_scene({"A connects"}), staging), StageError);
-}
-
-TEST(Port, MayBeUsedAgainAtOnce) {
-    int port = 0;
-    {
-        Loop loop;
-        port = ReservedPort(loop).number();
-    }
-    Staging staging = staging_of("is_good");
-    staging.port = port;
-    const Scene scene = parse_scene({"A connects", "A says one", "A leaves", "B connects"});
-    for (int i = 0; i < 3; ++i) EXPECT_EQ(found_in(play(scene, staging)), "");
-}
-
-TEST(Port, TwoStagesNeverGetTheSame) {
-    Loop loop;
-    std::vector<std::unique_ptr<ReservedPort>> ports;
-    std::vector<int> numbers;
-    for (int i = 0; i < 200; ++i) {
-        ports.push_back(std::make_unique<ReservedPort>(loop));
-        numbers.push_back(ports.back()->number());
-    }
-    std::sort(numbers.begin(), numbers.end());
-    EXPECT_EQ(std::adjacent_find(numbers.begin(), numbers.end()), numbers.end());
-}
 
 }  // namespace

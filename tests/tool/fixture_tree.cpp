@@ -52,7 +52,7 @@ endforeach()
 }  // namespace
 
 FixtureTree::FixtureTree()
-    : root_(fs::temp_directory_path() /
+    : root_(fs::canonical(fs::temp_directory_path()) /
             ("out-of-step-" + std::to_string(std::random_device()()) + "-test")) {
     fs::create_directories(root_);
     write("CMakeLists.txt", build_file);
@@ -87,10 +87,11 @@ void FixtureTree::write_server(const std::string& folder, const std::string& mod
           "#define MODE \"" + mode + "\"\n#include \"" MISBEHAVING_SERVER_SOURCE "\"\n");
 }
 
-void FixtureTree::configure() const {
+void FixtureTree::configure(const std::string& compiler_flags) const {
     const Finished cmake = run_to_end(
         {"cmake", "-S", root_.string(), "-B", (root_ / "build").string(), "-G",
-         CMAKE_GENERATOR_HERE, std::string("-DCMAKE_CXX_COMPILER=") + CMAKE_CXX_COMPILER_HERE});
+         CMAKE_GENERATOR_HERE, std::string("-DCMAKE_CXX_COMPILER=") + CMAKE_CXX_COMPILER_HERE,
+         "-DCMAKE_CXX_FLAGS=" + compiler_flags});
     if (cmake.exit_code != 0) throw std::runtime_error(cmake.output + cmake.errors);
 }
 
@@ -103,6 +104,12 @@ std::vector<std::string> FixtureTree::lab_command(const std::vector<std::string>
 
 Finished FixtureTree::lab(const std::vector<std::string>& arguments) const {
     return run_to_end(lab_command(arguments));
+}
+
+std::string for_shell(const std::vector<std::string>& command) {
+    std::string line;
+    for (const std::string& word : command) line += "'" + word + "' ";
+    return line;
 }
 
 }  // namespace out_of_step

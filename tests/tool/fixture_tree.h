@@ -31,7 +31,7 @@ public:
     void write_server(const std::string& folder, const std::string& mode) const;
 
     /// Prepares the build folder, as the launcher does.
-    void configure() const;
+    void configure(const std::string& compiler_flags = "") const;
 
     /// Runs the lab command as the launcher does.
     Finished lab(const std::vector<std::string>& arguments) const;
@@ -42,5 +42,8 @@ public:
 private:
     std::filesystem::path root_;
 };
+
+/// A command for a shell.
+std::string for_shell(const std::vector<std::string>& command);
 
 }  // namespace out_of_step

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include "build_lock.h"
 #include "commands/commands.h"
+#include "commands/compiler_messages.h"
 #include "stage/child.h"
 #include "text.h"
 
@@ -10,18 +12,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Ninja's and Make's own lines say how far they are; the rest is the compiler's.
-std::string compiler_messages(const Finished& build) {
-    std::string all = build.output + build.errors;
-    if (!all.empty() && all.back() != '\n') all += '\n';
-    return all;
+Finished build_target(const Lab& lab, const std::string& target) {
+    const BuildLock lock(lab.build, [] { say_waiting("another ./lab, which is building"); });
+    return run_to_end({"cmake", "--build", lab.build.string(), "--target", target},
+                      [] { say_waiting("the compiler"); });
+}
+
+// The build tree is prepared again when a file has come or gone; that is CMake's work.
+bool is_cmakes_failure(const std::string& output) {
+    return output.find("CMake Error") != std::string::npos ||
+           output.find("ninja: error: ") != std::string::npos;
 }
 
 }  // namespace
 
+fs::path source_of(const Lesson& lesson, bool solution) {
+    return fs::path(solution ? "solutions" : "lessons") / lesson.slug / "server.cpp";
+}
+
 fs::path build_server(const Lab& lab, const Lesson& lesson, bool solution) {
     const std::string kind = solution ? "solution" : "lesson";
-    const fs::path source = fs::path(kind + "s") / lesson.slug / "server.cpp";
+    const fs::path source = source_of(lesson, solution);
     if (!fs::exists(lab.root / source)) {
         throw Refused(fmt::format("There is no {}. The course's list names it; has it been moved?",
                                   source.generic_string()));
@@ -30,12 +41,15 @@ fs::path build_server(const Lab& lab, const Lesson& lesson, bool solution) {
         throw Refused(
             fmt::format("There is no build in {}. Start ./lab: it makes one.", lab.build.string()));
     }
-    const Finished build = run_to_end({"cmake", "--build", lab.build.string(), "--target",
-                                       fmt::format("{}_{}", kind, lesson.slug)});
+    const Finished build = build_target(lab, fmt::format("{}_{}", kind, lesson.slug));
     if (build.exit_code != 0) {
-        say(compiler_messages(build));
+        const std::string output = build.output + build.errors;
+        say("\n" + compiler_messages(output, lab.root.string()) + "\n");
         throw Refused(fmt::format(
-            "{} does not compile; the compiler's message is above. Nothing was started.",
+            fmt::runtime(is_cmakes_failure(output)
+                             ? "{} could not be built; the messages are above. Nothing was started."
+                             : "{} does not compile; the compiler's message is above. Nothing was "
+                               "started."),
             source.generic_string()));
     }
     fs::path program = lab.build / source.parent_path() / "server";

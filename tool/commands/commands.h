@@ -52,6 +52,9 @@ int run_lesson(Lab& lab, const RunOptions& options);
 /// null if all are done.
 const Lesson* next_lesson(const Lab& lab);
 
+/// The server's source, from the root: lessons/03_arrays_out_of_step/server.cpp.
+std::filesystem::path source_of(const Lesson& lesson, bool solution);
+
 /// Builds the server and returns the program. Throws Refused after showing the compiler's message.
 std::filesystem::path build_server(const Lab& lab, const Lesson& lesson, bool solution);
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "stage/crash_report.h"
 #include "text.h"
 
 namespace out_of_step {
@@ -19,10 +20,6 @@ void row(std::string_view who, std::string_view what) {
     say(wrapped(line, columns, indent) + "\n");
 }
 
-std::string bytes(std::size_t count) {
-    return count == 1 ? "1 byte" : fmt::format("{} bytes", count);
-}
-
 std::string observed(const Finding& finding) {
     const std::string& who = finding.client;
     switch (finding.kind) {
@@ -34,15 +31,30 @@ std::string observed(const Finding& finding) {
         case Finding::Kind::never_released:
             return fmt::format("(never closes its side for {})", who);
         case Finding::Kind::never_accepted: return fmt::format("(never accepts {})", who);
+        case Finding::Kind::never_listened:
+            return fmt::format("(does not listen on port {})", finding.port);
         case Finding::Kind::ended: break;
     }
     return "(has ended)";
+}
+
+// What is to come of an act.
+std::string effect_of(const Act& act) {
+    switch (act.deed) {
+        case Act::Deed::connects: return fmt::format("the server to accept {}", act.client);
+        case Act::Deed::says: return fmt::format("the server to print what {} said", act.client);
+        case Act::Deed::leaves:
+        case Act::Deed::vanishes:
+            return fmt::format("the server to close its side for {}", act.client);
+        default: return "what the server prints now";
+    }
 }
 
 }  // namespace
 
 void LivePrint::act_begins(const Act& act) {
     finish();
+    act_ = act;
     lines_since_act_ = 0;
     switch (act.deed) {
         case Act::Deed::connects: return row(act.client, "connects");
@@ -84,14 +96,30 @@ void LivePrint::found(const Finding& finding) {
     row("server", observed(finding));
 }
 
-void LivePrint::show_errors(std::string_view errors) {
+void LivePrint::awaits(Awaited awaited) {
+    switch (awaited) {
+        case Awaited::listening: return say_waiting("the server to begin to listen");
+        case Awaited::effect: return say_waiting(effect_of(act_));
+        case Awaited::rest: return say_waiting("the server to come to rest");
+    }
+}
+
+bool LivePrint::show_errors(const std::string& errors) {
+    const auto report = crash_report_in(errors, "");
+    const std::string_view own =
+        std::string_view(errors).substr(0, report ? report->begin : errors.size());
     int shown = 0;
-    for (std::size_t begin = 0; begin < errors.size();) {
-        const std::size_t end = std::min(errors.find('\n', begin), errors.size());
-        if (++shown > most_lines_for_an_act) return row("stderr", "... (and it goes on)");
-        row("stderr", printable(errors.substr(begin, std::min(end - begin, longest_line))));
+    for (std::size_t begin = 0; begin < own.size();) {
+        const std::size_t end = std::min(own.find('\n', begin), own.size());
+        if (++shown > most_lines_for_an_act) {
+            row("stderr", "... (and it goes on)");
+            return false;
+        }
+        row("stderr", printable(own.substr(begin, std::min(end - begin, longest_line))));
         begin = end + 1;
     }
+    if (report) row("stderr", fmt::format("(a report of {})", report->tool));
+    return !report;
 }
 
 void LivePrint::finish() {

@@ -14,17 +14,20 @@ public:
     void act_had_effect(const Act& act) override;
     void server_prints(std::string_view printed) override;
     void found(const Finding& finding) override;
+    void awaits(Awaited awaited) override;
 
     /// Shows what the server printed last, if its line has no end.
     void finish();
-    /// Shows what it wrote to stderr, if anything.
-    void show_errors(std::string_view errors);
+    /// Shows what it wrote to stderr, if anything: the beginning, and of a sanitizer's report only
+    /// that there is one. Returns whether that was all of it.
+    bool show_errors(const std::string& errors);
 
 private:
     void server_line();
 
     std::string line_;  // what the server has printed of its current line
     int lines_since_act_ = 0;
+    Act act_{Act::Deed::connects, "", "", ""};  // the latest
 };
 
 }  // namespace out_of_step

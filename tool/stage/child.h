@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,9 +13,9 @@ struct Finished {
     std::string errors;  ///< stderr
 };
 
-/// Runs a command to its end, in `folder` if one is given, with `environment` (NAME=VALUE) instead
-/// of ours if that is given. Throws StageError if it cannot be started. Ctrl-C ends it with us.
-Finished run_to_end(std::vector<std::string> command, const std::string& folder = "",
-                    std::vector<std::string> environment = {});
+/// Runs a command to its end. Calls `meanwhile`, if there is one, about a hundred times a second.
+/// Throws StageError if it cannot be started. Ctrl-C ends it with us.
+Finished run_to_end(std::vector<std::string> command,
+                    const std::function<void()>& meanwhile = nullptr);
 
 }  // namespace out_of_step

@@ -13,18 +13,15 @@ namespace {
 using Kind = Finding::Kind;
 using Proof = Finding::Proof;
 
-constexpr std::array<std::pair<Kind, const char*>, 6> names{{
+constexpr std::array<std::pair<Kind, const char*>, 7> names{{
     {Kind::byte_unread, "byte unread"},
     {Kind::spin, "spin"},
     {Kind::byte_printed_wrong, "byte printed wrong"},
     {Kind::never_released, "never released"},
     {Kind::never_accepted, "never accepted"},
+    {Kind::never_listened, "never listened"},
     {Kind::ended, "ended"},
 }};
-
-std::string bytes(std::size_t count) {
-    return count == 1 ? "1 byte" : fmt::format("{} bytes", count);
-}
 
 std::string listed(const std::vector<std::string>& items) {
     std::string all;
@@ -42,6 +39,18 @@ std::string why_for_good(Proof proof, const std::string& whom) {
         case Proof::deadline: return "and for half a minute nothing has come of it.";
         default:
             return fmt::format("and the server sleeps: nothing will ever wake it for {}.", whom);
+    }
+}
+
+// What the server does instead of listening.
+std::string instead_of_listening(const Finding& finding) {
+    if (finding.listens_elsewhere != 0) {
+        return fmt::format("it listens on port {} instead.", finding.listens_elsewhere);
+    }
+    switch (finding.proof) {
+        case Proof::asleep: return "it sleeps, and nothing wakes it.";
+        case Proof::spinning: return "it uses the processor without end.";
+        default: return "half a minute was not enough.";
     }
 }
 
@@ -81,12 +90,23 @@ std::string sentence_about(const std::vector<Finding>& findings) {
         case Kind::never_accepted:
             return fmt::format("{} wait{} in the queue, not accepted, {}", they, several ? "" : "s",
                                why_for_good(first.proof, whom));
+        case Kind::never_listened:
+            return fmt::format("The server has not begun to listen on port {}: {}", first.port,
+                               instead_of_listening(first));
         case Kind::ended: break;
+    }
+    if (first.port != 0) {
+        return fmt::format("Nobody listens on port {}, because the server has ended: {}",
+                           first.port, first.last_words);
     }
     return fmt::format("The server ended during the act of {}: {}", first.client, first.last_words);
 }
 
 }  // namespace
+
+std::string bytes(std::size_t count) {
+    return count == 1 ? "1 byte" : fmt::format("{} bytes", count);
+}
 
 std::string name_of(Kind kind) {
     const auto* found = std::find_if(names.begin(), names.end(),

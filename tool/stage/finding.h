@@ -15,6 +15,7 @@ struct Finding {
         byte_printed_wrong,  ///< read, but what was said does not appear in what was printed
         never_released,      ///< the client left, and the server never closes its side
         never_accepted,      ///< the client waits in the queue of the listening socket
+        never_listened,      ///< nobody listens on the server's port; the client cannot even wait
         ended,               ///< the server is no longer there
     };
 
@@ -30,15 +31,21 @@ struct Finding {
     Kind kind;
     std::string client;
     Proof proof = Proof::asleep;
-    std::size_t unread = 0;  ///< bytes of this client that lie unread
-    std::size_t said = 0;    ///< bytes that this client said in the act
-    std::string last_words;  ///< how the server ended, and what it wrote to stderr
+    std::size_t unread = 0;       ///< bytes of this client that lie unread
+    std::size_t said = 0;         ///< bytes that this client said in the act
+    std::string last_words = {};  ///< how the server ended, and what it wrote to stderr
+    /// The port on which nobody listened, where the first client has not come to the server.
+    int port = 0;
+    int listens_elsewhere = 0;  ///< the port on which the server listens instead
 };
 
 /// The name that course.json uses, for example "byte unread".
 std::string name_of(Finding::Kind kind);
 
 std::optional<Finding::Kind> kind_named(const std::string& name);
+
+/// "1 byte", "5 bytes"
+std::string bytes(std::size_t count);
 
 /// One sentence for each kind that was found: what was observed, not what is wrong in the code.
 std::vector<std::string> sentences_about(const std::vector<Finding>& findings);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 /// What the operating system lets an onlooker see. On Linux that is /proc; elsewhere nothing yet
@@ -26,6 +27,17 @@ std::optional<TcpEnd> tcp_end(int local_port, int remote_port);
 
 /// Whether any socket has this local port, in whatever state.
 bool any_socket_on(int local_port);
+
+/// The lowest port on which this process listens; 0 if it listens on none.
+int port_listened_on_by(int process);
+
+struct Program {
+    int process = 0;
+    std::string path;
+};
+
+/// Who listens on this port, as far as we may look into other processes.
+std::optional<Program> program_listening_on(int port);
 
 struct Activity {
     bool all_asleep = false;     ///< every thread waits for something

@@ -11,6 +11,10 @@ std::optional<TcpEnd> tcp_end(int, int) { return std::nullopt; }
 
 bool any_socket_on(int) { return false; }
 
+int port_listened_on_by(int) { return 0; }
+
+std::optional<Program> program_listening_on(int) { return std::nullopt; }
+
 std::optional<Activity> activity_of(int) { return std::nullopt; }
 
 std::vector<int> holders_of(std::uint64_t) { return {}; }

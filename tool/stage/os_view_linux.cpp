@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr unsigned state_established = 0x01;
 constexpr unsigned state_close_wait = 0x08;
+constexpr unsigned state_listen = 0x0a;
 
 struct Row {
     unsigned local_port = 0;
@@ -53,6 +54,17 @@ void visit_rows(Visitor visit) {
     while (std::getline(table, line)) {
         const std::optional<Row> row = parse_row(line.c_str());
         if (row && visit(*row)) return;
+    }
+}
+
+// The table changes while it is read, and a row can escape one look. So look more than once.
+template <class Visitor>
+void visit_listeners(Visitor visit) {
+    for (int look = 0; look < 3; ++look) {
+        visit_rows([&](const Row& row) {
+            if (row.state == state_listen) visit(row);
+            return false;
+        });
     }
 }
 
@@ -118,6 +130,30 @@ bool any_socket_on(int local_port) {
         return found;
     });
     return found;
+}
+
+int port_listened_on_by(int process) {
+    unsigned port = 0;
+    visit_listeners([&](const Row& row) {
+        const bool lower = port == 0 || row.local_port < port;
+        if (lower && holds(process, row.end.inode)) port = row.local_port;
+    });
+    return static_cast<int>(port);
+}
+
+std::optional<Program> program_listening_on(int port) {
+    std::uint64_t inode = 0;
+    visit_listeners([&](const Row& row) {
+        if (row.local_port == static_cast<unsigned>(port)) inode = row.end.inode;
+    });
+    if (inode == 0) return std::nullopt;
+    for (const int process : holders_of(inode)) {
+        std::error_code error;
+        const fs::path link = fs::path("/proc") / std::to_string(process) / "exe";
+        const fs::path path = fs::read_symlink(link, error);
+        if (!error) return Program{process, path.string()};
+    }
+    return std::nullopt;
 }
 
 std::optional<Activity> activity_of(int process) {

@@ -2,14 +2,14 @@
 
 #include <random>
 
+#include <fmt/format.h>
+
 #include "stage/error.h"
 
 namespace out_of_step {
 
 namespace {
 
-constexpr int first_port = 20000;
-constexpr int last_port = 24999;
 constexpr int distance_of_guard = 5000;
 constexpr int attempts = 200;
 
@@ -57,7 +57,8 @@ ReservedPort::ReservedPort(Loop& loop) {
         guard_ = listen_on(loop, number_ + distance_of_guard);
         if (guard_ != nullptr && probe(loop, number_) == PortState::free) return;
     }
-    throw StageError("No port from 20000 to 24999 is free on this machine.");
+    throw StageError(
+        fmt::format("No port from {} to {} is free on this machine.", first_port, last_port));
 }
 
 }  // namespace out_of_step

@@ -4,6 +4,10 @@
 
 namespace out_of_step {
 
+/// Where free ports are looked for.
+constexpr int first_port = 20000;
+constexpr int last_port = 24999;
+
 enum class PortState { free, taken, forbidden };
 
 /// Whether a server could listen on this port of 127.0.0.1 now. Connections that have ended and

@@ -1,19 +1,20 @@
 #include "stage/server_process.h"
 
-#include <array>
 #include <csignal>
 #include <sstream>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "stage/error.h"
+#include "stage/crash_report.h"
+#include "stage/spawn.h"
 
 namespace out_of_step {
 
 namespace {
 
 constexpr std::size_t most_errors_kept = 65536;
+constexpr std::size_t longest_last_line = 400;
 constexpr double longest_wait_for_last_words = 1.0;
 
 std::string name_of_signal(int signal) {
@@ -26,17 +27,13 @@ std::string name_of_signal(int signal) {
     }
 }
 
-// A sanitizer's report is long; the summary at its end names the mistake and the line. Of other
-// programs the last line is what they died of.
-std::string telling_line(const std::string& text) {
-    const std::string summary = "SUMMARY: ";
+std::string last_line(const std::string& text) {
     std::istringstream lines(text);
     std::string last;
     for (std::string line; std::getline(lines, line);) {
         if (!line.empty() && line.back() == '\r') line.pop_back();
-        if (line.find("runtime error:") != std::string::npos) return line;
-        if (line.starts_with(summary)) return line.substr(summary.size());
-        if (!line.empty()) last = line;
+        const std::size_t begin = line.find_first_not_of(' ');
+        if (begin != std::string::npos) last = line.substr(begin, longest_last_line);
     }
     return last;
 }
@@ -44,45 +41,40 @@ std::string telling_line(const std::string& text) {
 }  // namespace
 
 ServerProcess::ServerProcess(Loop& loop, std::vector<std::string> command, Pipe::Reader on_words)
-    : loop_(loop), output_(loop, std::move(on_words)), errors_(loop, [this](std::string_view text) {
-          // The beginning says why; what follows a crash can be long.
-          if (error_text_.size() < most_errors_kept) error_text_ += text;
-      }) {
+    : loop_(loop),
+      output_(loop, std::move(on_words)),
+      errors_(loop, [this](std::string_view text) { keep_errors(text); }) {
     end_with_us();  // first, so that there is no moment without
     start(std::move(command));
 }
 
 void ServerProcess::start(std::vector<std::string> command) {
-    std::vector<char*> arguments;
-    for (std::string& word : command) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-
-    std::array<uv_stdio_container_t, 3> files{};
-    files[0].flags = UV_IGNORE;
-    files[1].flags = UV_INHERIT_FD;
-    files[1].data.fd = output_.write_end();
-    files[2].flags = UV_INHERIT_FD;
-    files[2].data.fd = errors_.write_end();
-
-    uv_process_options_t options{};
-    options.file = arguments.front();
-    options.args = arguments.data();
-    options.stdio_count = static_cast<int>(files.size());
-    options.stdio = files.data();
-    options.flags = UV_PROCESS_DETACHED | UV_PROCESS_WINDOWS_HIDE;
-    options.exit_cb = [](uv_process_t* ended, std::int64_t status, int signal) {
+    Child child;
+    child.command = std::move(command);
+    child.flags = UV_PROCESS_DETACHED | UV_PROCESS_WINDOWS_HIDE;
+    child.on_exit = [](uv_process_t* ended, std::int64_t status, int signal) {
         static_cast<ServerProcess*>(ended->data)->on_exit(status, signal);
     };
-    process_.reset(new uv_process_t);
-    process_->data = this;
-    const int error = uv_spawn(loop_.get(), process_.get(), &options);
+    child.data = this;
+    process_ = spawn(loop_, std::move(child), output_, errors_);
     errors_.close_write_end();
-    if (error != 0) {
-        throw StageError(
-            fmt::format("{} could not be started: {}.", command.front(), uv_strerror(error)));
-    }
     id_ = process_->pid;
     running_ = true;
+}
+
+// The beginning says why, and a crash stands at the end; what lies between can be long.
+void ServerProcess::keep_errors(std::string_view text) {
+    const std::size_t room = most_errors_kept - first_errors_.size();
+    first_errors_ += text.substr(0, room);
+    if (text.size() > room) latest_errors_ += text.substr(room);
+    if (latest_errors_.size() > most_errors_kept) {
+        latest_errors_.erase(0, latest_errors_.size() - most_errors_kept);
+        errors_left_out_ = true;
+    }
+}
+
+std::string ServerProcess::errors() const {
+    return first_errors_ + (errors_left_out_ ? "\n[...]\n" : "") + latest_errors_;
 }
 
 ServerProcess::~ServerProcess() {
@@ -105,10 +97,11 @@ bool ServerProcess::has_ended() const {
            now() - ended_at_ > longest_wait_for_last_words;
 }
 
-std::string ServerProcess::last_words() const {
+std::string ServerProcess::last_words(const std::string& source) const {
+    if (const auto report = crash_report_in(errors(), source)) return report->summary();
     const std::string how = exit_signal_ != 0 ? name_of_signal(exit_signal_)
                                               : fmt::format("exit code {}", exit_status_);
-    const std::string why = telling_line(error_text_);
+    const std::string why = last_line(errors());
     return why.empty() ? how : fmt::format("{}, {}", how, why);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stage/loop.h"
@@ -24,12 +25,12 @@ public:
     /// It has ended, and everything that it printed has been read.
     bool has_ended() const;
 
-    /// The beginning of what it has written to stderr.
-    const std::string& errors() const { return error_text_; }
+    /// What it has written to stderr; if that is very much, the beginning and the end of it.
+    std::string errors() const;
 
     /// How it ended, and the line of its stderr that says why, for example
-    /// "exit code 1, Cannot use port 5000".
-    std::string last_words() const;
+    /// "exit code 1, Cannot use port 5000"; or what a sanitizer found, and the line of `source`.
+    std::string last_words(const std::string& source) const;
 
     /// From now on its next printf blocks. Throws StageError where that cannot be done.
     void hold_words_back() { output_.stop_up(); }
@@ -38,6 +39,7 @@ public:
 
 private:
     void start(std::vector<std::string> command);
+    void keep_errors(std::string_view text);
     void on_exit(std::int64_t status, int signal);
     void kill();
     void end_with_us();
@@ -52,7 +54,9 @@ private:
     double ended_at_ = 0;
     std::int64_t exit_status_ = 0;
     int exit_signal_ = 0;
-    std::string error_text_;  // its beginning
+    std::string first_errors_;
+    std::string latest_errors_;  // what comes behind those
+    bool errors_left_out_ = false;
 };
 
 }  // namespace out_of_step

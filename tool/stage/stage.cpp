@@ -10,10 +10,10 @@
 
 #include "stage/client.h"
 #include "stage/effect.h"
-#include "stage/port.h"
-#include "stage/server_process.h"
+#include "stage/limits.h"
+#include "stage/opening.h"
+#include "stage/server_on_port.h"
 #include "stage/watch.h"
-#include "stage/words.h"
 
 namespace out_of_step {
 
@@ -21,30 +21,15 @@ namespace {
 
 using Deed = Act::Deed;
 
-// In seconds. The servers of the course sleep for up to one second on purpose.
-constexpr double asleep_for_good = 2.5;
-constexpr double cpu_of_a_spin = 0.5;
-constexpr double patience = 30;
-constexpr double settled = 0.1;
-constexpr double settled_under_wine = 0.3;
-constexpr double patience_for_settling = 5;
-constexpr double pause_between_attempts = 0.02;
-constexpr int most_starts = 5;
-
 class Performance {
 public:
     explicit Performance(const Staging& staging) : staging_(staging) {}
-    ~Performance() { audience_gone_ = true; }
-    Performance(const Performance&) = delete;
-    Performance& operator=(const Performance&) = delete;
 
     Outcome play(const Scene& scene);
 
 private:
-    void choose_port();
-    void start_server();
     bool play_act(const Act& act);
-    bool play_first_connection(const Act& act);
+    bool open(const Act& act);
     Client& client_of(const Act& act);
     void do_deed(const Act& act, Client& client, const std::string& said);
     bool let_words_go();
@@ -52,16 +37,13 @@ private:
     bool settle(const Effect& effect);
     bool conclude(const Effect& effect, Ending ending);
     void record(const Finding& finding);
+    void turn(Watch& watch, Awaited awaited);
     Ending wait_for(const std::function<bool()>& come);
     std::string on_the_wire(const Act& act);
 
     const Staging& staging_;
     Loop loop_;
-    std::unique_ptr<ReservedPort> reserved_;
-    int port_ = 0;
-    Words words_;
-    bool audience_gone_ = false;
-    std::unique_ptr<ServerProcess> server_;
+    ServerOnPort server_{loop_, staging_};
     std::map<std::string, std::unique_ptr<Client>> clients_;
     std::vector<Effect> postponed_;
     std::set<std::string> never_accepted_;
@@ -71,47 +53,12 @@ private:
 };
 
 Outcome Performance::play(const Scene& scene) {
-    choose_port();
-    start_server();
     for (const Act& act : scene) {
         if (!play_act(act)) break;
     }
-    outcome_.printed = words_.latest();
-    outcome_.errors = server_->errors();
+    outcome_.printed = server_.words().latest();
+    outcome_.errors = server_.process().errors();
     return outcome_;
-}
-
-void Performance::choose_port() {
-    if (!staging_.port) {
-        reserved_ = std::make_unique<ReservedPort>(loop_);
-        port_ = reserved_->number();
-        return;
-    }
-    port_ = *staging_.port;
-    switch (probe(loop_, port_)) {
-        case PortState::free: return;
-        case PortState::taken:
-            throw StageError(fmt::format(
-                "Port {} is taken by another program. Choose another one, or none: then a free one "
-                "is found.",
-                port_));
-        case PortState::forbidden:
-            throw StageError(fmt::format(
-                "Port {} is not for everybody here: the system keeps it for the administrator. "
-                "Choose one from 1024 on.",
-                port_));
-    }
-}
-
-void Performance::start_server() {
-    std::vector<std::string> command = staging_.command;
-    command.push_back(std::to_string(port_));
-    server_ = std::make_unique<ServerProcess>(loop_, command, [this](std::string_view printed) {
-        words_.append(printed);
-        if (!audience_gone_ && staging_.audience != nullptr) {
-            staging_.audience->server_prints(printed);
-        }
-    });
 }
 
 // What goes over the wire: the text alone, or with something that nobody could have foreseen.
@@ -124,12 +71,10 @@ std::string Performance::on_the_wire(const Act& act) {
 // Returns whether the scene can go on.
 bool Performance::play_act(const Act& act) {
     // The server has to be there first.
-    if (act.deed == Deed::connects && !anybody_connected_ && !play_first_connection(act)) {
-        return false;
-    }
+    if (act.deed == Deed::connects && !anybody_connected_ && !open(act)) return false;
     if (staging_.audience != nullptr) staging_.audience->act_begins(act);
     if (act.deed == Deed::words_held_back) {
-        server_->hold_words_back();
+        server_.process().hold_words_back();
         held_back_ = true;
         return true;
     }
@@ -137,7 +82,7 @@ bool Performance::play_act(const Act& act) {
 
     Client& client = client_of(act);
     const std::string said = on_the_wire(act);
-    Effect effect(act, client, port_, words_, said);
+    Effect effect(act, client, server_.port(), server_.words(), said);
     do_deed(act, client, said);
     // Whoever was never accepted cannot be heard or released; that has been said already.
     if (never_accepted_.contains(act.client)) return true;
@@ -158,7 +103,7 @@ Client& Performance::client_of(const Act& act) {
 void Performance::do_deed(const Act& act, Client& client, const std::string& said) {
     switch (act.deed) {
         case Deed::connects:
-            if (client.state() == Client::State::away) client.connect(port_);
+            if (client.state() == Client::State::away) client.connect(server_.port());
             break;
         case Deed::says: client.say(said); break;
         case Deed::leaves: client.leave(); break;
@@ -167,44 +112,16 @@ void Performance::do_deed(const Act& act, Client& client, const std::string& sai
     }
 }
 
-// The server is ready when it can be connected to. To try that with a connection that is not in
-// the scene would be one client too many, so the first client tries until it succeeds.
-bool Performance::play_first_connection(const Act& act) {
-    Client& client = client_of(act);
-    const double began = now();
-    double next_attempt = began;
-    int starts = 1;
-    while (client.state() != Client::State::connected) {
-        if (client.state() != Client::State::connecting && now() >= next_attempt) {
-            client.connect(port_);
-            next_attempt = now() + pause_between_attempts;
-        }
-        loop_.turn();
-        if (server_->has_ended()) {
-            // Somebody may have taken the port after we looked.
-            const bool lost_the_port =
-                reserved_ != nullptr &&
-                (probe(loop_, port_) != PortState::free || os_view::any_socket_on(port_));
-            if (!lost_the_port || starts == most_starts) {
-                record({Finding::Kind::ended, act.client, Finding::Proof::ended, 0, 0,
-                        server_->last_words()});
-                return false;
-            }
-            ++starts;
-            choose_port();
-            start_server();
-        }
-        if (now() - began > patience) {
-            record({Finding::Kind::never_accepted, act.client, Finding::Proof::deadline, 0, 0, ""});
-            return false;
-        }
-    }
-    anybody_connected_ = true;
-    return true;
+// Returns whether the first client has come to the server.
+bool Performance::open(const Act& act) {
+    const auto finding = await_first_connection(loop_, server_, client_of(act), act, staging_);
+    if (finding) record(*finding);
+    anybody_connected_ = !finding;
+    return anybody_connected_;
 }
 
 bool Performance::let_words_go() {
-    server_->let_words_go();
+    server_.process().let_words_go();
     held_back_ = false;
     std::vector<Effect> effects;
     effects.swap(postponed_);
@@ -223,7 +140,8 @@ bool Performance::await_effect(Effect& effect) {
 
 // Returns whether the scene can go on.
 bool Performance::conclude(const Effect& effect, Ending ending) {
-    const std::string last_words = ending == Ending::ended ? server_->last_words() : "";
+    const std::string last_words =
+        ending == Ending::ended ? server_.process().last_words(staging_.source) : "";
     const Finding finding = effect.judge(ending, last_words);
     if (finding.kind == Finding::Kind::never_accepted) never_accepted_.insert(finding.client);
     record(finding);
@@ -236,16 +154,22 @@ void Performance::record(const Finding& finding) {
     if (staging_.audience != nullptr) staging_.audience->found(finding);
 }
 
+void Performance::turn(Watch& watch, Awaited awaited) {
+    if (staging_.audience != nullptr) staging_.audience->awaits(awaited);
+    loop_.turn();
+    watch.look();
+}
+
 Ending Performance::wait_for(const std::function<bool()>& come) {
-    Watch watch(server_->id());
+    Watch watch(server_.process().id());
     const double began = now();
     while (!come()) {
-        if (server_->has_ended()) return come() ? Ending::came : Ending::ended;
-        if (watch.cpu_seconds() >= cpu_of_a_spin) return Ending::spinning;
-        if (watch.quiet_seconds() >= asleep_for_good) return come() ? Ending::came : Ending::asleep;
-        if (now() - began > patience) return Ending::deadline;
-        loop_.turn();
-        watch.look();
+        if (server_.process().has_ended()) return come() ? Ending::came : Ending::ended;
+        if (watch.cpu_seconds() >= limits::cpu_of_a_spin) return Ending::spinning;
+        if (watch.quiet_seconds() >= limits::asleep_for_good)
+            return come() ? Ending::came : Ending::asleep;
+        if (now() - began > limits::patience) return Ending::deadline;
+        turn(watch, Awaited::effect);
     }
     return Ending::came;
 }
@@ -254,15 +178,14 @@ Ending Performance::wait_for(const std::function<bool()>& come) {
 // chance what it sees first. So wait until it sleeps; one that never does is found here. Returns
 // whether the scene can go on.
 bool Performance::settle(const Effect& effect) {
-    const double enough = staging_.under_wine ? settled_under_wine : settled;
-    Watch watch(server_->id());
+    const double enough = staging_.under_wine ? limits::settled_under_wine : limits::settled;
+    Watch watch(server_.process().id());
     const double began = now();
     while (os_view::has_eyes() && watch.quiet_seconds() < enough) {
-        if (server_->has_ended()) return conclude(effect, Ending::ended);
-        if (watch.cpu_seconds() >= cpu_of_a_spin) return conclude(effect, Ending::spinning);
-        if (now() - began > patience_for_settling) return true;
-        loop_.turn();
-        watch.look();
+        if (server_.process().has_ended()) return conclude(effect, Ending::ended);
+        if (watch.cpu_seconds() >= limits::cpu_of_a_spin) return conclude(effect, Ending::spinning);
+        if (now() - began > limits::patience_for_settling) return true;
+        turn(watch, Awaited::rest);
     }
     return true;
 }

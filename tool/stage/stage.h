@@ -11,6 +11,10 @@
 
 namespace out_of_step {
 
+/// What the stage waits for: a server that listens, the effect of an act, or that the server comes
+/// to rest after it.
+enum class Awaited { listening, effect, rest };
+
 /// Somebody who watches a scene while it is played.
 class Audience {
 public:
@@ -27,6 +31,9 @@ public:
     virtual void server_prints(std::string_view printed) = 0;
 
     virtual void found(const Finding& finding) = 0;
+
+    /// Called about a hundred times a second while the stage waits.
+    virtual void awaits(Awaited) {}
 };
 
 struct Staging {
@@ -39,6 +46,8 @@ struct Staging {
     /// Under Wine a server's thread also sleeps while another process works for it, so that it
     /// takes longer to tell that it has settled.
     bool under_wine = false;
+    /// The end of the path of the server's source: if it crashes, the line in there is named.
+    std::string source = "server.cpp";
     Audience* audience = nullptr;
 };
 
@@ -47,7 +56,7 @@ struct Outcome {
     std::vector<Finding> findings;
     /// The end of what the server printed, for messages.
     std::string printed;
-    /// The beginning of what it wrote to stderr.
+    /// What it wrote to stderr; if that is very much, the beginning and the end of it.
     std::string errors;
 };
 

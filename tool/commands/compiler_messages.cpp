@@ -1,0 +1,49 @@
+#include "commands/compiler_messages.h"
+
+#include <sstream>
+#include <string_view>
+
+namespace out_of_step {
+
+namespace {
+
+// "[3/26] Building ..." of Ninja, "[ 50%] Building ..." of Make.
+bool says_how_far(std::string_view line) {
+    const std::size_t end = line.find("] ");
+    return line.starts_with('[') && end != std::string_view::npos &&
+           line.substr(1, end - 1).find_first_not_of(" 0123456789/%") == std::string_view::npos;
+}
+
+// "make: *** [...] Error 1", "gmake[2]: ...", and what CMake says when it has to run again.
+bool is_of_the_build_itself(std::string_view line) {
+    for (const std::string_view begin :
+         {"ninja: build stopped", "ninja: Entering", "make: ", "make[", "gmake: ", "gmake[", "-- ",
+          "Consolidate compiler generated", "Scanning dependencies of"}) {
+        if (line.starts_with(begin)) return true;
+    }
+    return says_how_far(line);
+}
+
+std::string without(const std::string& root, std::string line) {
+    for (std::size_t at = 0; (at = line.find(root, at)) != std::string::npos;) {
+        line.erase(at, root.size());
+    }
+    return line;
+}
+
+}  // namespace
+
+std::string compiler_messages(const std::string& output, const std::string& root) {
+    std::string messages;
+    std::istringstream lines(output);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("FAILED: ")) {
+            std::getline(lines, line);  // the command, on a line of its own
+            continue;
+        }
+        if (!is_of_the_build_itself(line)) messages += without(root + "/", line) + "\n";
+    }
+    return messages.empty() ? output : messages;
+}
+
+}  // namespace out_of_step

@@ -1,0 +1,27 @@
+#pragma once
+
+/// How long the stage waits, in seconds, and why it may stop then.
+namespace out_of_step::limits {
+
+/// A server that has slept for so long sleeps for good: those of the course sleep for up to one
+/// second on purpose.
+constexpr double asleep_for_good = 2.5;
+/// The same before it listens, where no lesson has a reason to sleep, but a learner may have one.
+constexpr double asleep_before_listening = 5;
+
+/// So much processor time for one act is a spin.
+constexpr double cpu_of_a_spin = 0.5;
+/// The same before it listens: a start may be work.
+constexpr double cpu_before_listening = 2;
+
+/// After that nothing is proved, but nobody waits any longer.
+constexpr double patience = 30;
+
+/// A server that has slept for so long has done what it had to do for an act.
+constexpr double settled = 0.1;
+constexpr double settled_under_wine = 0.3;
+constexpr double patience_for_settling = 5;
+
+constexpr double pause_between_attempts = 0.02;
+
+}  // namespace out_of_step::limits

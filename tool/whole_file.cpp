@@ -1,0 +1,23 @@
+#include "whole_file.h"
+
+#include <fstream>
+#include <random>
+#include <string>
+
+namespace out_of_step {
+
+bool write_whole_file(const std::filesystem::path& file, std::string_view text) {
+    std::error_code error;
+    std::filesystem::create_directories(file.parent_path(), error);
+    std::filesystem::path mine = file;
+    mine += "." + std::to_string(std::random_device()()) + ".tmp";
+    std::ofstream output(mine, std::ios::binary);
+    output << text;
+    output.close();
+    if (output) std::filesystem::rename(mine, file, error);
+    if (output && !error) return true;
+    std::filesystem::remove(mine, error);
+    return false;
+}
+
+}  // namespace out_of_step

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace out_of_step {
+
+/// Writes a file and the folders above it: beside it first and then moved into its place, so that
+/// a reader sees the old text or the new one, never half. Returns whether that went well.
+bool write_whole_file(const std::filesystem::path& file, std::string_view text);
+
+}  // namespace out_of_step
