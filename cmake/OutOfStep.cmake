@@ -80,7 +80,13 @@ endfunction()
 # simulator (winsock/sim/wrap.cpp).
 set(OUT_OF_STEP_WRAPPED
     printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror
-    exit _exit _Exit quick_exit)
+    exit _exit _Exit quick_exit
+    # what it allocates and frees, and the destructors of its globals (wrap_memory.cpp)
+    malloc calloc realloc free strdup
+    _Znwm _Znam _ZnwmRKSt9nothrow_t _ZnamRKSt9nothrow_t _ZnwmSt11align_val_t _ZnamSt11align_val_t
+    _ZdlPv _ZdaPv _ZdlPvm _ZdaPvm _ZdlPvRKSt9nothrow_t _ZdaPvRKSt9nothrow_t
+    _ZdlPvSt11align_val_t _ZdaPvSt11align_val_t _ZdlPvmSt11align_val_t _ZdaPvmSt11align_val_t
+    __cxa_atexit atexit)
 function(out_of_step_module name source directory program contents)
     set(module ${name}.${contents})
     add_library(${module} MODULE ${source})
@@ -92,6 +98,13 @@ function(out_of_step_module name source directory program contents)
     target_compile_options(${module} PRIVATE
         -Wall -Wno-uninitialized -Wno-maybe-uninitialized -O0 -g)
     out_of_step_stack_holds(${module} ${contents})
+    # The templates that libstdc++ brings along compiled, strings above all, are compiled here and
+    # stay here: what they allocate is the program's.
+    target_compile_definitions(${module} PRIVATE _GLIBCXX_EXTERN_TEMPLATE=0)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # Two modules in one process do not share their inline variables.
+        target_compile_options(${module} PRIVATE -fno-gnu-unique)
+    endif()
     list(TRANSFORM OUT_OF_STEP_WRAPPED PREPEND "LINKER:--wrap=" OUTPUT_VARIABLE wraps)
-    target_link_options(${module} PRIVATE ${wraps} "LINKER:-z,now")
+    target_link_options(${module} PRIVATE ${wraps} "LINKER:-z,now" "LINKER:-Bsymbolic-functions")
 endfunction()

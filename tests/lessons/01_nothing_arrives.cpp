@@ -1,28 +1,51 @@
 // What lesson 01 promises: whatever a client says is read.
+//
+// Nobody says 256 bytes or more at once, as the lesson's page asks for: what is then written behind
+// the buffer is the business of the next lesson, and the solution of this one still does it.
 
-#include "sim/judge/promise.h"
+#include "everywhere.h"
 
 using namespace winsock::sim;
 
+#if defined(__SANITIZE_ADDRESS__)
+// What is not about recv is left to lesson 02, in every build. With garbage in the buffer strlen
+// and printf run out of it, too, and AddressSanitizer would stop the program there.
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() { return "intercept_strlen=0:check_printf=0"; }
+#endif
+
 int main(int argc, char** argv) {
     Lesson lesson{"01_nothing_arrives"};
+    const std::set<Misfortune> any_stack{Misfortune::garbage_on_the_stack};
+    const std::set<Misfortune> any_stack_and_short_reads{Misfortune::garbage_on_the_stack,
+                                                         Misfortune::short_read};
 
-    lesson
-        .promise("EveryWordIsReadAndShown",
-                 "What a client says is read, all of it, whatever the memory held before.")
-        .judged_by({Detector::byte_unread, Detector::spin, Detector::array_overrun})
-        .in({"A connects", "A says hello"}, {Misfortune::garbage_on_the_stack})
-        .in({"A connects", "A says 256 bytes"}, {Misfortune::garbage_on_the_stack})
-        .in({"A connects", "A says 600 bytes"}, {Misfortune::garbage_on_the_stack})
-        .fails_under(RuleSet::windows, {{Detector::spin, "", "recv"}})
-        .fails_under(RuleSet::documented, {{Detector::spin, "", "recv"}})
-        .fails_under(RuleSet::lenient, {{Detector::spin, "", "recv"}});
+    // With zeroes on the stack recv is asked for no bytes: FD_READ comes again and again.
+    Promise& shown =
+        lesson
+            .promise("EveryWordIsReadAndShown",
+                     "What a client says is read, all of it, whatever the memory held before.")
+            .judged_by({Detector::byte_unread, Detector::spin, Detector::never_answered})
+            .in({"A connects", "A says hello"}, any_stack_and_short_reads)
+            .in({"A connects", "A says 120 bytes", "A says 135 bytes"}, any_stack)
+            .in({"A connects", "B connects", "A says hello", "B says 200 bytes", "A says more"},
+                any_stack)
+            .in({"A connects", "B connects", "C connects", "C says three", "B says two",
+                 "A says one"},
+                any_stack);
+    fails_everywhere(shown, {{Detector::spin, "A", "recv"}});
 
-    lesson
-        .promise("ASilentClientMayComeAndGo", "A client that says nothing may come and leave.")
+    // With garbage, the one unlucky moment here, recv is offered more room than there is.
+    Promise& room =
+        lesson.promise("NothingIsReadBeyondTheBuffer", "recv is given no more room than there is.")
+            .judged_by({Detector::array_overrun})
+            .in({"A connects", "A says hello"}, any_stack)
+            .in({"A connects", "A says 255 bytes"}, any_stack);
+    fails_everywhere(room, {{Detector::array_overrun, "A", "recv"}});
+
+    lesson.promise("ASilentClientMayComeAndGo", "A client that says nothing may come and leave.")
         .judged_by({Detector::spin, Detector::never_answered, Detector::signal_lost})
-        .in({"A connects", "A leaves"})
-        .in({"A connects", "A leaves", "B connects", "B leaves"});
+        .in({"A connects", "A leaves"}, any_stack);
 
     return judge_main(argc, argv, lesson);
 }

@@ -12,7 +12,7 @@ struct Watching : Pair {
     Watching() { select_and_take(server, event, FD_READ | FD_CLOSE); }
 };
 
-const bool close_comes_at_once = as_listed(Difference::close_comes_before_unread_data, 1) != 0;
+bool close_comes_at_once() { return as_listed(Difference::close_comes_before_unread_data, 1) != 0; }
 
 /// What a call returned, or its error as a negative number.
 int or_error(int result) { return result == SOCKET_ERROR ? -WSAGetLastError() : result; }
@@ -53,7 +53,7 @@ TEST(FinRule7, ComesAtOnceThoughDataIsUnread) {
     ASSERT_EQ(FD_READ, bits(watching.server, watching.event));
     watching.client.close();
     const bool at_once =
-        close_comes_at_once ? arrives(watching.event) : !stays_quiet(watching.event);
+        close_comes_at_once() ? arrives(watching.event) : !stays_quiet(watching.event);
     expect_as_listed(Difference::close_comes_before_unread_data, 1, at_once);
     EXPECT_EQ(at_once ? FD_CLOSE : 0, bits(watching.server, watching.event));
     EXPECT_EQ("unread", receive_once(watching.server));
@@ -82,13 +82,14 @@ TEST(FinRule7, BehindUnreadDataAPartialRecvRecordsOnlyTheRead) {
     Watching watching;
     send_text(watching.client, "ab");
     watching.client.close();
-    const long first = close_comes_at_once ? FD_READ | FD_CLOSE : FD_READ;
+    const bool at_once = close_comes_at_once();
+    const long first = at_once ? FD_READ | FD_CLOSE : FD_READ;
     EXPECT_EQ(first, collect(watching.server, watching.event, first));
     EXPECT_EQ("a", receive_once(watching.server, 1));
     EXPECT_TRUE(arrives(watching.event));
     EXPECT_EQ(FD_READ, bits(watching.server, watching.event));
     EXPECT_EQ("b", receive_once(watching.server, 1));
-    if (!close_comes_at_once) collect(watching.server, watching.event, FD_CLOSE);
+    if (!at_once) collect(watching.server, watching.event, FD_CLOSE);
     EXPECT_TRUE(stays_quiet(watching.event)) << "only the FIN is left: neither READ nor CLOSE";
 }
 
@@ -111,7 +112,7 @@ TEST(FinRule7, ReadAndCloseCanComeInOneEnum) {
     const Event event;
     send_text(pair.client, "x");
     pair.client.close();
-    wait_until_recorded(pair.server, event, close_comes_at_once ? FD_CLOSE : FD_READ);
+    wait_until_recorded(pair.server, event, close_comes_at_once() ? FD_CLOSE : FD_READ);
     select(pair.server, event, FD_READ | FD_CLOSE);
     EXPECT_TRUE(is_signalled(event));
     const long together = bits(pair.server, event);
@@ -157,7 +158,7 @@ TEST(RstRule7, RecvWithNothingUnreadIsError10054) {
 TEST(RstRule7, ABlockingRecvIsWokenWithError10054) {
     RULE("7. RST: recv fails 10054 (blocking: nothing selected)");
     Pair pair;
-    std::thread other([&] {
+    Thread other([&] {
         Sleep(20);
         reset(pair.client);
     });

@@ -1,5 +1,6 @@
 // closesocket: rule 8 and the facts about it.
 #include "contract.h"
+#include "differences.h"
 
 using namespace contract;
 
@@ -54,6 +55,35 @@ TEST(CloseRule8, TheEventServesTheNextSocket) {
     send_text(next.client, "x");
     EXPECT_TRUE(arrives(watching.event));
     EXPECT_EQ(FD_READ, bits(next.server, watching.event));
+}
+
+TEST(CloseFacts, WithUnreadDataIsARSTForThePeer) {
+    RULE("7. RST (closesocket with bytes that nobody has read)");
+    Watching watching;
+    send_text(watching.server, "never read");
+    EXPECT_TRUE(bytes_arrive(watching.client, 10));
+    watching.client.close();
+    ASSERT_TRUE(arrives(watching.event));
+    const WSANETWORKEVENTS events = enumerate(watching.server, watching.event);
+    EXPECT_EQ(FD_CLOSE, events.lNetworkEvents & FD_CLOSE);
+    expect_as_listed(Difference::close_status_after_reset, 10053, events.iErrorCode[FD_CLOSE_BIT]);
+}
+
+TEST(CloseFacts, WithSO_DONTLINGERIsAFIN) {
+    RULE("7. FIN (SO_DONTLINGER takes back what SO_LINGER with 0 seconds asked for)");
+    Watching watching;
+    const linger at_once{1, 0};
+    const BOOL on = TRUE;
+    EXPECT_EQ(0, setsockopt(watching.client, SOL_SOCKET, SO_LINGER,
+                            reinterpret_cast<const char*>(&at_once), sizeof(at_once)));
+    EXPECT_EQ(0, setsockopt(watching.client, SOL_SOCKET, SO_DONTLINGER,
+                            reinterpret_cast<const char*>(&on), sizeof(on)));
+    watching.client.close();
+    ASSERT_TRUE(arrives(watching.event));
+    const WSANETWORKEVENTS events = enumerate(watching.server, watching.event);
+    EXPECT_EQ(FD_CLOSE, events.lNetworkEvents);
+    EXPECT_EQ(0, events.iErrorCode[FD_CLOSE_BIT]);
+    EXPECT_EQ("", receive_once(watching.server));
 }
 
 TEST(CloseFacts, TwiceIsError10038) {

@@ -1,7 +1,6 @@
 #include "contract.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace contract {
 namespace {
@@ -26,7 +25,24 @@ std::string receive_some(SOCKET s, size_t size) {
     return count > 0 ? std::string(buffer.data(), static_cast<size_t>(count)) : std::string();
 }
 
+unsigned __stdcall run(void* work) {
+    (*static_cast<const std::function<void()>*>(work))();
+    return 0;
+}
+
 }  // namespace
+
+Thread::Thread(std::function<void()> work)
+    : work_(std::move(work)),
+      handle_(reinterpret_cast<HANDLE>(_beginthreadex(nullptr, 0, run, &work_, 0, nullptr))) {
+    EXPECT_NE(nullptr, handle_) << GetLastError();
+}
+
+void Thread::join() {
+    if (handle_ == nullptr) return;
+    EXPECT_EQ(signalled_first, WaitForSingleObject(handle_, INFINITE)) << GetLastError();
+    EXPECT_TRUE(CloseHandle(std::exchange(handle_, nullptr))) << GetLastError();
+}
 
 Socket& Socket::operator=(Socket&& other) noexcept {
     if (this != &other) {
@@ -233,10 +249,9 @@ void wait_until_recorded(SOCKET s, WSAEVENT spare, long mask) {
 }
 
 long long duration_of(const std::function<void()>& work) {
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = now();
     work();
-    const auto taken = std::chrono::steady_clock::now() - start;
-    return std::chrono::ceil<std::chrono::milliseconds>(taken).count();
+    return std::chrono::ceil<std::chrono::milliseconds>(now() - start).count();
 }
 
 bool eventually(const std::function<bool()>& condition) {

@@ -1,7 +1,7 @@
 #pragma once
 /// @file contract.h
-/// What the contract cases share: sockets and events that close themselves, connected pairs, and
-/// waiting with a deadline. Nobody here sleeps to wait for something.
+/// What the contract cases share: sockets, events and threads that clean up after themselves,
+/// connected pairs, and waiting with a deadline. Nobody here sleeps to wait for something.
 
 #include <process.h>
 #include <windows.h>
@@ -10,10 +10,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -64,6 +64,24 @@ public:
 
 private:
     WSAEVENT event_;
+};
+
+/// A thread that a server could have started: every Winsock here knows of it, also the one in which
+/// a single thread runs at a time. Threads tell each other something by Winsock's and Windows' own
+/// means, for nothing else is seen to wait there: no mutex, no condition variable.
+class Thread {
+public:
+    explicit Thread(std::function<void()> work);
+    Thread(const Thread&) = delete;
+    Thread& operator=(const Thread&) = delete;
+    ~Thread() { join(); }
+
+    /// Waits until the work is done.
+    void join();
+
+private:
+    std::function<void()> work_;
+    HANDLE handle_;
 };
 
 /// @name Sockets
@@ -139,7 +157,10 @@ void select_and_take(SOCKET s, WSAEVENT event, long mask);
 void wait_until_recorded(SOCKET s, WSAEVENT spare, long mask);
 /// @}
 
-/// The milliseconds that `work` takes, rounded up, by a finer clock than GetTickCount64().
+/// A clock that never goes back: finer than GetTickCount64(), and virtual where time is.
+std::chrono::nanoseconds now();
+
+/// The milliseconds that `work` takes, rounded up.
 long long duration_of(const std::function<void()>& work);
 
 /// The shortest that a wait of `milliseconds` may be: one tick of Windows' clock less.

@@ -218,7 +218,7 @@ TEST(Enumerate, IsOneStepSoNothingIsLostWhileTheOtherSideKeepsSending) {
     const Pair pair;
     select_and_take(pair.server, event, FD_READ | FD_CLOSE);
     constexpr size_t count = 2000;
-    std::thread sender([&] {
+    Thread sender([&] {
         for (size_t i = 0; i < count; ++i) send_text(pair.client, pattern(1, i));
         EXPECT_EQ(0, shutdown(pair.client, SD_SEND));
     });

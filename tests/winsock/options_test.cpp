@@ -41,6 +41,16 @@ TEST(Options, SO_ERRORIsZeroWhenNothingIsWrong) {
     EXPECT_EQ(0, get(pair.client, SOL_SOCKET, SO_ERROR));
 }
 
+TEST(Options, SO_ERRORTellsWhyAConnectHasFailed) {
+    RULE("getsockopt: SO_ERROR");
+    const Event event;
+    const Socket nobody = bound_socket(), client = stream_socket();
+    select(client, event, FD_CONNECT);
+    EXPECT_TRUE(fails_with(10035, connect_to(client, name_of(nobody))));
+    ASSERT_TRUE(arrives(event));
+    EXPECT_EQ(10061, get(client, SOL_SOCKET, SO_ERROR));
+}
+
 TEST(Options, SO_ACCEPTCONNTellsAListener) {
     RULE("getsockopt: SO_ACCEPTCONN");
     EXPECT_EQ(0, get(stream_socket(), SOL_SOCKET, SO_ACCEPTCONN));
@@ -70,6 +80,17 @@ TEST(Options, SO_REUSEADDRIsSwitchedOnAndOff) {
     EXPECT_EQ(0, get(s, SOL_SOCKET, SO_REUSEADDR));
     set(s, SOL_SOCKET, SO_REUSEADDR, 1);
     EXPECT_NE(0, get(s, SOL_SOCKET, SO_REUSEADDR));
+}
+
+TEST(Options, ASwitchMayBeOneByte) {
+    RULE("setsockopt: the Boolean options");
+    for (const int option : {SO_KEEPALIVE, SO_BROADCAST, SO_OOBINLINE}) {
+        const Socket s = option == SO_BROADCAST ? datagram_socket() : stream_socket();
+        EXPECT_EQ(0, get(s, SOL_SOCKET, option));
+        const char on = 1;
+        EXPECT_EQ(0, setsockopt(s, SOL_SOCKET, option, &on, 1)) << "option " << option;
+        EXPECT_NE(0, get(s, SOL_SOCKET, option)) << "option " << option;
+    }
 }
 
 TEST(Options, SO_LINGERHoldsBothItsNumbers) {

@@ -196,6 +196,20 @@ TEST(RecvFacts, AByteOutOfBandIsFD_OOBAndWaitsApart) {
     EXPECT_EQ("x", receive_once(reading.server));
 }
 
+TEST(RecvFacts, AByteOutOfBandThatIsTakenInLineIsOrdinaryData) {
+    RULE("1. Arrival (Microsoft, SO_OOBINLINE: FD_READ and not FD_OOB)");
+    Pair pair;
+    const int on = 1;
+    EXPECT_EQ(0, setsockopt(pair.server, SOL_SOCKET, SO_OOBINLINE,
+                            reinterpret_cast<const char*>(&on), sizeof(on)));
+    const Event event;
+    select_and_take(pair.server, event, FD_READ | FD_OOB);
+    EXPECT_EQ(3, send(pair.client, "ab!", 3, MSG_OOB));
+    const long told = collect(pair.server, event, FD_READ);
+    expect_as_listed(Difference::out_of_band_in_line, FD_READ, told);
+    EXPECT_EQ("ab!", receive(pair.server, 3));
+}
+
 TEST(RecvFacts, WSARecvFillsItsBuffersInOrderAndRecordsTheRest) {
     RULE("2. recv (WSARecv is the same with several buffers)");
     Reading reading;
@@ -242,7 +256,7 @@ TEST(RecvFacts, AfterSD_RECEIVEItIsError10058) {
 TEST(RecvFacts, ABlockingRecvWaitsForData) {
     RULE("2. recv (blocking: nothing selected)");
     const Pair pair;
-    std::thread other([&] {
+    Thread other([&] {
         Sleep(20);
         send_text(pair.client, "late");
     });
@@ -253,7 +267,7 @@ TEST(RecvFacts, ABlockingRecvWaitsForData) {
 TEST(RecvFacts, MSG_WAITALLWaitsForAllOfIt) {
     RULE("2. recv (blocking: nothing selected)");
     const Pair pair;
-    std::thread other([&] {
+    Thread other([&] {
         send_text(pair.client, "first ");
         Sleep(20);
         send_text(pair.client, "second");

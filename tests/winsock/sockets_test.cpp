@@ -1,5 +1,6 @@
 // WSAStartup, errors, creating, binding and listening.
 #include "contract.h"
+#include "differences.h"
 
 using namespace contract;
 
@@ -58,7 +59,7 @@ TEST(Errors, AreSetByHandToo) {
 TEST(Errors, EachThreadHasItsOwn) {
     RULE("WSAGetLastError: of this thread");
     const Event go, done;
-    std::thread other([&] {
+    Thread other([&] {
         EXPECT_TRUE(arrives(go));
         EXPECT_EQ(SOCKET_ERROR, closesocket(INVALID_SOCKET));
         EXPECT_EQ(10038, WSAGetLastError());
@@ -112,6 +113,14 @@ TEST(Sockets, AnAddressInUseIsError10048) {
     RULE("Errors: bind: the address is in use");
     const Socket listener = listening_socket();
     EXPECT_TRUE(fails_with(10048, bind_to(stream_socket(), name_of(listener))));
+}
+
+TEST(Sockets, AConnectedClientsAddressIsInUseToo) {
+    RULE("Errors: bind: the address is in use");
+    const Pair pair;
+    WSASetLastError(0);
+    bind_to(stream_socket(), name_of(pair.client));
+    expect_as_listed(Difference::bind_to_a_clients_address, 10048, WSAGetLastError());
 }
 
 TEST(Sockets, ASecondBindIsError10022) {

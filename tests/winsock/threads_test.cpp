@@ -1,4 +1,4 @@
-// Events, threads and locks of windows.h, as a server with worker threads uses them.
+// Events and threads of windows.h, as a server with worker threads uses them.
 #include "contract.h"
 #include "differences.h"
 
@@ -86,6 +86,15 @@ TEST(Threads, OutliveTheirHandle) {
     EXPECT_TRUE(is_refused_with(6, CloseHandle(thread)));
     EXPECT_TRUE(WSASetEvent(stop));
     EXPECT_TRUE(arrives(done));
+}
+
+TEST(Threads, ThatEndDoNotKeepATimeOutFromComing) {
+    RULE("Facts: Wait: timeout is 258");
+    const Event event;
+    Thread other([] {});
+    EXPECT_TRUE(stays_quiet(event));
+    Thread later([] { Sleep(1); });
+    EXPECT_EQ(timed_out, WaitForSingleObject(event, quiet_time));
 }
 
 TEST(Threads, AreNotEvents) {
@@ -190,72 +199,6 @@ TEST(WaitForObjects, MixesThreadsAndEvents) {
     EXPECT_EQ(1U, WaitForMultipleObjects(2, both, FALSE, deadline));
     EXPECT_TRUE(WSASetEvent(event));
     EXPECT_EQ(signalled_first, WaitForMultipleObjects(2, both, TRUE, deadline));
-}
-
-TEST(Locks, ACriticalSectionLetsOneThreadIn) {
-    RULE("EnterCriticalSection, LeaveCriticalSection");
-    CRITICAL_SECTION section;
-    InitializeCriticalSection(&section);
-    int count = 0;
-    const auto work = [&] {
-        for (int i = 0; i < 5'000; ++i) {
-            EnterCriticalSection(&section);
-            ++count;
-            LeaveCriticalSection(&section);
-        }
-    };
-    std::thread first(work), second(work);
-    first.join();
-    second.join();
-    EXPECT_EQ(10'000, count);
-    DeleteCriticalSection(&section);
-}
-
-TEST(Locks, ACriticalSectionIsEnteredAgainByItsOwnerAndByNobodyElse) {
-    RULE("TryEnterCriticalSection");
-    CRITICAL_SECTION section;
-    EXPECT_TRUE(InitializeCriticalSectionAndSpinCount(&section, 100));
-    EXPECT_TRUE(TryEnterCriticalSection(&section));
-    EnterCriticalSection(&section);
-    const auto entered_elsewhere = [&] {
-        BOOL entered = FALSE;
-        std::thread other([&] {
-            entered = TryEnterCriticalSection(&section);
-            if (entered) LeaveCriticalSection(&section);
-        });
-        other.join();
-        return entered != FALSE;
-    };
-    EXPECT_FALSE(entered_elsewhere());
-    LeaveCriticalSection(&section);
-    EXPECT_FALSE(entered_elsewhere()) << "entered twice, left once";
-    LeaveCriticalSection(&section);
-    EXPECT_TRUE(entered_elsewhere());
-    DeleteCriticalSection(&section);
-}
-
-TEST(Locks, InterlockedOperationsReturnTheNewValueOrTheOld) {
-    RULE("Interlocked operations");
-    volatile LONG value = 5;
-    EXPECT_EQ(6, InterlockedIncrement(&value));
-    EXPECT_EQ(5, InterlockedDecrement(&value));
-    EXPECT_EQ(5, InterlockedExchange(&value, 10));
-    EXPECT_EQ(10, InterlockedExchangeAdd(&value, 3));
-    EXPECT_EQ(13, InterlockedCompareExchange(&value, 1, 99));
-    EXPECT_EQ(13, InterlockedCompareExchange(&value, 1, 13));
-    EXPECT_EQ(1, value);
-}
-
-TEST(Locks, InterlockedIncrementsAreNeverLost) {
-    RULE("Interlocked operations");
-    volatile LONG value = 0;
-    const auto work = [&] {
-        for (int i = 0; i < 20'000; ++i) InterlockedIncrement(&value);
-    };
-    std::thread first(work), second(work);
-    first.join();
-    second.join();
-    EXPECT_EQ(40'000, value);
 }
 
 TEST(Time, SleepTakesAtLeastAsLongAsItWasTold) {

@@ -99,6 +99,47 @@ TEST(Datagram, AConnectedSocketSendsToItsPeer) {
     EXPECT_EQ("hello", receive_once(datagrams.receiver));
 }
 
+TEST(Datagram, AConnectedSocketHearsNobodyButItsPeer) {
+    RULE("connect gives a datagram socket a peer");
+    const Datagrams datagrams;
+    EXPECT_EQ(0, connect_to(datagrams.receiver, name_of(datagrams.sender)));
+    const Socket stranger = datagram_socket();
+    EXPECT_EQ(1, send_datagram(stranger, "?", name_of(datagrams.receiver)));
+    EXPECT_TRUE(stays_quiet(datagrams.event));
+    EXPECT_EQ(5, datagrams.send("hello"));
+    EXPECT_TRUE(arrives(datagrams.event));
+    EXPECT_EQ("hello", receive_once(datagrams.receiver));
+}
+
+TEST(Datagram, OneThatIsTooLargeIsError10040) {
+    RULE("Errors: sendto: the message is larger than a datagram can be");
+    const Datagrams datagrams;
+    EXPECT_TRUE(fails_with(10040, datagrams.send(std::string(65'508, 'x'))));
+    EXPECT_TRUE(stays_quiet(datagrams.event));
+}
+
+TEST(Datagram, WhatNobodyTakesMakesALaterRecvFailWithError10054) {
+    RULE("Errors: recv: an earlier send was answered with ICMP's Port Unreachable");
+    Socket nobody = datagram_socket();
+    EXPECT_EQ(0, bind_to(nobody, loopback()));
+    const sockaddr_in address = name_of(nobody);
+    nobody.close();
+    const Socket s = datagram_socket();
+    EXPECT_EQ(0, connect_to(s, address));
+    make_nonblocking(s);
+    send_text(s, "hello?");
+    // Where nobody is told, one need not wait for it.
+    const int patience = as_listed(Difference::datagram_to_nobody, 10054) == 10054 ? 1'000 : 20;
+    int error = 10035;
+    for (int turn = 0; turn < patience && error == 10035; ++turn) {
+        Sleep(1);
+        char byte = 0;
+        EXPECT_EQ(SOCKET_ERROR, recv(s, &byte, 1, 0));
+        error = WSAGetLastError();
+    }
+    expect_as_listed(Difference::datagram_to_nobody, 10054, error);
+}
+
 TEST(Datagram, SendWithoutAPeerIsError10057) {
     RULE("Facts: unconnected send: 10057");
     const Socket s = datagram_socket();

@@ -157,7 +157,7 @@ TEST(Wait, NeverResetsAManualResetEvent) {
 TEST(Wait, WakesWhenAnotherThreadSignals) {
     RULE("Facts: Wait");
     const Event never, event;
-    std::thread other([&] { EXPECT_TRUE(WSASetEvent(event)); });
+    Thread other([&] { EXPECT_TRUE(WSASetEvent(event)); });
     EXPECT_EQ(1U, wait_any({never, event}, WSA_INFINITE));
     other.join();
 }
@@ -166,8 +166,8 @@ TEST(Wait, TwoThreadsThatWaitForOneEventBothWake) {
     RULE("Facts: Events: manual-reset; Wait: waiting never resets a manual-reset event");
     const Event event;
     DWORD answers[2] = {wait_failed, wait_failed};
-    std::thread first([&] { answers[0] = wait_any({event}, deadline); });
-    std::thread second([&] { answers[1] = wait_any({event}, deadline); });
+    Thread first([&] { answers[0] = wait_any({event}, deadline); });
+    Thread second([&] { answers[1] = wait_any({event}, deadline); });
     Sleep(10);  // both wait by now, probably; the case holds in any order
     EXPECT_TRUE(WSASetEvent(event));
     first.join();
@@ -182,8 +182,8 @@ TEST(Wait, TwoThreadsThatWaitForOneSocketsEventBothWake) {
     const Pair pair;
     select_and_take(pair.server, event, FD_READ);
     DWORD answers[2] = {wait_failed, wait_failed};
-    std::thread first([&] { answers[0] = wait_any({event}, deadline); });
-    std::thread second([&] { answers[1] = wait_any({event}, deadline); });
+    Thread first([&] { answers[0] = wait_any({event}, deadline); });
+    Thread second([&] { answers[1] = wait_any({event}, deadline); });
     Sleep(10);  // as above
     send_text(pair.client, "x");
     first.join();

@@ -39,10 +39,13 @@ class Timekeeper : public testing::EmptyTestEventListener {
 };
 
 class Installer : public testing::Environment {
+    // Once, however often the suite is repeated.
     void SetUp() override {
+        if (std::exchange(installed_, true)) return;
         testing::UnitTest::GetInstance()->listeners().Append(new Timekeeper);
         std::thread(watch).detach();
     }
+    bool installed_ = false;
 };
 
 const auto* const installer = testing::AddGlobalTestEnvironment(new Installer);

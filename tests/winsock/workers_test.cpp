@@ -35,7 +35,7 @@ private:
 
     Event stop_, readable_;
     std::atomic<SOCKET> socket_{INVALID_SOCKET};
-    std::thread thread_;
+    Thread thread_;
 };
 
 }  // namespace
@@ -45,7 +45,7 @@ TEST(Workers, Tutorial) {
     // A thread sleeps in a wait for its own events. Another one wakes it with WSASetEvent, ...
     const Event stop;
     DWORD answer = wait_failed;
-    std::thread worker([&] {
+    Thread worker([&] {
         const WSAEVENT array[] = {stop};
         answer = WSAWaitForMultipleEvents(1, array, FALSE, WSA_INFINITE, FALSE);
     });
@@ -104,7 +104,7 @@ TEST(Workers, WhatOneThreadEnumeratedIsNotNewsForAnother) {
     EXPECT_EQ(FD_READ, bits(pair.server, event));
     EXPECT_FALSE(is_signalled(elsewhere)) << "this thread turns to something else";
     bool quiet = false;
-    std::thread other([&] { quiet = stays_quiet(event); });
+    Thread other([&] { quiet = stays_quiet(event); });
     other.join();
     EXPECT_TRUE(quiet);
 
@@ -112,7 +112,7 @@ TEST(Workers, WhatOneThreadEnumeratedIsNotNewsForAnother) {
     EXPECT_EQ("un", receive_once(pair.server, 2));
     EXPECT_EQ(FD_READ, collect(pair.server, event, FD_READ));
     EXPECT_FALSE(is_signalled(elsewhere));
-    std::thread third([&] { quiet = stays_quiet(event); });
+    Thread third([&] { quiet = stays_quiet(event); });
     third.join();
     EXPECT_TRUE(quiet);
     EXPECT_EQ("read", receive_once(pair.server));
@@ -122,7 +122,7 @@ TEST(Workers, AnEventThatIsResetElsewhereDoesNotWakeAnybodyLater) {
     RULE("Facts: Events");
     const Event event;
     EXPECT_TRUE(WSASetEvent(event));
-    std::thread other([&] { EXPECT_TRUE(WSAResetEvent(event)); });
+    Thread other([&] { EXPECT_TRUE(WSAResetEvent(event)); });
     other.join();
     EXPECT_TRUE(stays_quiet(event));
 }
@@ -133,7 +133,7 @@ TEST(Workers, OneThreadSelectsAnotherClosesAndTheWaitGoesOn) {
     const Event event;
     select_and_take(pair.server, event, FD_READ | FD_CLOSE);
     DWORD answer = wait_failed;
-    std::thread waiting([&] {
+    Thread waiting([&] {
         const WSAEVENT array[] = {event};
         answer = WSAWaitForMultipleEvents(1, array, FALSE, quiet_time, FALSE);
     });

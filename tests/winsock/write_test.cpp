@@ -150,7 +150,7 @@ TEST(SendFacts, ANonblockingSendTakesAllOrNothing) {
     EXPECT_GT(sent, 0U);
     const bool in_whole_blocks = sent % block == 0;
     expect_as_listed(Difference::send_takes_all_or_nothing, 1, in_whole_blocks);
-    std::thread reader([&] { EXPECT_EQ(pattern(sent), receive(writing.server, sent)); });
+    Thread reader([&] { EXPECT_EQ(pattern(sent), receive(writing.server, sent)); });
     EXPECT_TRUE(arrives(writing.event));
     reader.join();
     EXPECT_EQ(FD_WRITE, bits(writing.client, writing.event));
@@ -161,7 +161,7 @@ TEST(SendFacts, ABlockingSendReturnsWhenAllOfItIsTaken) {
     RULE("3. send (blocking: nothing selected)");
     const Pair pair;
     const std::string text = pattern(5'000'000);
-    std::thread reader([&] { EXPECT_EQ(text, receive(pair.server, text.size())); });
+    Thread reader([&] { EXPECT_EQ(text, receive(pair.server, text.size())); });
     send_text(pair.client, text);
     reader.join();
 }

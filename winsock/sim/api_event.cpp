@@ -3,8 +3,8 @@
 #include <array>
 
 #include "sim/call.h"
-#include "sim/detectors.h"
-#include "sim/history.h"
+#include "sim/detectors/detectors.h"
+#include "sim/detectors/overrun.h"
 
 using namespace winsock;
 using namespace winsock::sim;
@@ -56,7 +56,8 @@ BOOL close_handle(Api api, const void* from, HANDLE handle) {
 
 /// The objects of one wait, looked up once.
 struct WaitSet {
-    std::array<Event*, MAXIMUM_WAIT_OBJECTS> objects{};
+    // Not initialised beyond `count`: a wait is the most frequent call there is.
+    std::array<Event*, MAXIMUM_WAIT_OBJECTS> objects;
     DWORD count = 0;
     bool all = false;
 
@@ -74,13 +75,24 @@ struct WaitSet {
     }
 };
 
+std::string too_many(DWORD count) {
+    return "it waits on " + std::to_string(static_cast<std::int32_t>(count)) +
+           " events, and 64 are the most";
+}
+
+/// Whether the array of a wait is not as long as the wait thinks. To be asked before it is read.
+bool array_overruns(Api api, DWORD count, const HANDLE* handles, const void* from,
+                    const void* frame) {
+    World& world = World::current();
+    const Touched array{handles, std::size_t{count} * sizeof(HANDLE), from, frame};
+    if (count > MAXIMUM_WAIT_OBJECTS) bad_wait(world, api, too_many(count));
+    return overruns(world, api, nullptr, array);
+}
+
 /// 0, or the error with which a wait on these fails at once.
 DWORD look_up(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, WaitSet& set) {
     if (count == 0 || count > MAXIMUM_WAIT_OBJECTS || handles == nullptr) {
-        bad_wait(call.world, api,
-                 count == 0 ? "it waits on nothing: 0 events"
-                            : "it waits on " + std::to_string(static_cast<std::int32_t>(count)) +
-                                  " events, and 64 are the most");
+        bad_wait(call.world, api, count == 0 ? "it waits on nothing: 0 events" : too_many(count));
         return ERROR_INVALID_PARAMETER;
     }
     set.count = count;
@@ -107,34 +119,27 @@ DWORD look_up(Call& call, Api api, DWORD count, const HANDLE* handles, bool all,
 
 DWORD wait(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, DWORD milliseconds) {
     if (call.over()) return WAIT_FAILED;
-    WaitSet set;
+    WaitSet set;  // NOLINT(cppcoreguidelines-pro-type-member-init): see there
     if (const DWORD error = look_up(call, api, count, handles, all, set)) {
         return call.fail(static_cast<int>(error), WAIT_FAILED);
     }
-    // A wait holds what it waits for, whatever becomes of the handles.
-    std::array<std::shared_ptr<Object>, MAXIMUM_WAIT_OBJECTS> held;
-    Scheduler& scheduler = call.world.scheduler;
-    const auto ready = [&] { return set.find() != set.count; };
-    if (milliseconds != 0 && !ready()) {
-        for (DWORD i = 0; i < count; ++i) held[i] = set.objects[i]->shared_from_this();
+    if (milliseconds != 0 && set.find() == set.count) {
+        Scheduler& scheduler = call.world.scheduler;
         scheduler.running().waits_for = count == 1 ? value_of(handles[0]) : 0;
         const std::uint64_t deadline =
             milliseconds == INFINITE ? never : scheduler.now() + milliseconds;
-        scheduler.block(ready, deadline);
+        // The world keeps its events until it ends, and a thread is kept by the scheduler: what is
+        // waited for lives on, whatever becomes of the handles.
+        scheduler.running().awaited = {set.objects.data(), count};
+        scheduler.running().awaits_all = all;
+        scheduler.block([&] { return set.find() != set.count; }, deadline);
+        scheduler.running().awaited = {};
         if (call.world.is_over() && call.world.scenario() != nullptr) return WAIT_FAILED;
     }
     const DWORD index = set.find();
     if (index == set.count) return call.done(WAIT_TIMEOUT);
     set.take(index);
     return call.done(WAIT_OBJECT_0 + index);
-}
-
-std::uint64_t hash_of_handles(DWORD count, const HANDLE* handles) {
-    std::uint64_t hash = count;
-    for (DWORD i = 0; handles != nullptr && i < count && i < MAXIMUM_WAIT_OBJECTS; ++i) {
-        hash = mix(hash, value_of(handles[i]));
-    }
-    return hash;
 }
 
 }  // namespace
@@ -174,15 +179,23 @@ DWORD WaitForSingleObject(HANDLE object, DWORD milliseconds) {
 }
 
 DWORD WaitForMultipleObjects(DWORD count, const HANDLE* objects, BOOL all, DWORD milliseconds) {
-    Call call(Api::WaitForMultipleObjects, WINSOCK_SIM_HERE, count, hash_of_handles(count, objects),
-              all, milliseconds);
+    if (array_overruns(Api::WaitForMultipleObjects, count, objects, WINSOCK_SIM_HERE,
+                       WINSOCK_SIM_FRAME)) {
+        return WAIT_FAILED;
+    }
+    Call call(Api::WaitForMultipleObjects, WINSOCK_SIM_HERE, count, WaitArray{count, objects}, all,
+              milliseconds);
     return wait(call, Api::WaitForMultipleObjects, count, objects, all != FALSE, milliseconds);
 }
 
 DWORD WSAWaitForMultipleEvents(DWORD count, const WSAEVENT* events, BOOL all, DWORD milliseconds,
                                BOOL) {
-    Call call(Api::WSAWaitForMultipleEvents, WINSOCK_SIM_HERE, count,
-              hash_of_handles(count, events), all, milliseconds);
+    if (array_overruns(Api::WSAWaitForMultipleEvents, count, events, WINSOCK_SIM_HERE,
+                       WINSOCK_SIM_FRAME)) {
+        return WSA_WAIT_FAILED;
+    }
+    Call call(Api::WSAWaitForMultipleEvents, WINSOCK_SIM_HERE, count, WaitArray{count, events}, all,
+              milliseconds);
     return wait(call, Api::WSAWaitForMultipleEvents, count, events, all != FALSE, milliseconds);
 }
 
@@ -224,6 +237,8 @@ int WSAEnumNetworkEvents(SOCKET s, WSAEVENT event, LPWSANETWORKEVENTS events) {
         bad_handle(call.world, value_of(event), Api::WSAEnumNetworkEvents);
         return call.fail(WSAEINVAL, SOCKET_ERROR);
     }
+    const Touched written{events, sizeof *events, WINSOCK_SIM_HERE, WINSOCK_SIM_FRAME};
+    if (overruns(call.world, Api::WSAEnumNetworkEvents, socket, written)) return SOCKET_ERROR;
     enumerated(call.world, *socket, to_reset);
     socket->enumerate(to_reset, *events);
     call.remember(static_cast<std::uint64_t>(events->lNetworkEvents));

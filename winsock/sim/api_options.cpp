@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "sim/call.h"
-#include "sim/detectors.h"
+#include "sim/detectors/detectors.h"
 #include "sim/history.h"
 
 using namespace winsock;

@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "sim/call.h"
-#include "sim/detectors.h"
+#include "sim/detectors/detectors.h"
 
 using namespace winsock;
 using namespace winsock::sim;
@@ -132,6 +132,7 @@ SOCKET accept(SOCKET s, sockaddr* address, int* length) {
                            (length == nullptr || *length < static_cast<int>(sizeof(sockaddr_in)));
     if (too_short) return call.fail(WSAEFAULT, INVALID_SOCKET);
     if (!listener->backlog().empty() && call.world.unlucky(Misfortune::accept_fails)) {
+        listener->accept_in_vain();
         return call.fail(WSAENOBUFS, INVALID_SOCKET);
     }
     const std::shared_ptr<Object> alive = listener->shared_from_this();

@@ -4,7 +4,7 @@
 
 #include "core/interlocked.h"
 #include "sim/call.h"
-#include "sim/detectors.h"
+#include "sim/detectors/detectors.h"
 
 using namespace winsock;
 using namespace winsock::sim;
@@ -17,24 +17,15 @@ HANDLE start_thread(const void* from, std::function<DWORD()> body, unsigned flag
     if (flags != 0) return call.fail(ERROR_INVALID_PARAMETER, HANDLE{});
     const std::shared_ptr<Thread> thread = call.world.scheduler.start(std::move(body));
     if (id != nullptr) *id = thread->id;
-    return call.done(reinterpret_cast<HANDLE>(call.world.handles.add(thread)));
+    thread->value = call.world.handles.add(thread);
+    return call.done(reinterpret_cast<HANDLE>(thread->value));
 }
 
-/// A lock that its owner may take again.
-struct Lock {
-    unsigned owner = 0;  // the number of a thread, plus 1
-    unsigned depth = 0;
-};
-
-Lock& lock_of(LPCRITICAL_SECTION section) { return *static_cast<Lock*>(section->implementation); }
-
-bool is_free_for(const Lock& lock, unsigned thread) {
-    return lock.depth == 0 || lock.owner == thread;
-}
-
-void take(Lock& lock, unsigned thread) {
-    lock.owner = thread;
-    ++lock.depth;
+/// The lock that this is; null if it is none.
+Lock* lock_of(Call& call, Api api, LPCRITICAL_SECTION section) {
+    Lock* const lock = call.world.locks.find(section->implementation);
+    if (lock == nullptr) bad_lock(call.world, api);
+    return lock;
 }
 
 }  // namespace
@@ -102,7 +93,7 @@ void winsock::before_interlocked(const void* return_address) {
 
 void InitializeCriticalSection(LPCRITICAL_SECTION section) {
     Call call(Api::InitializeCriticalSection, WINSOCK_SIM_HERE);
-    section->implementation = new Lock;
+    section->implementation = call.world.locks.make();
     if (!call.over()) call.done(0);
 }
 
@@ -114,36 +105,43 @@ BOOL InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION section, DWORD) {
 void EnterCriticalSection(LPCRITICAL_SECTION section) {
     Call call(Api::EnterCriticalSection, WINSOCK_SIM_HERE);
     if (call.over()) return;
+    Lock* const lock = lock_of(call, Api::EnterCriticalSection, section);
+    if (lock == nullptr) return;
     Thread& thread = call.world.scheduler.running();
-    thread.waits_for = reinterpret_cast<HandleValue>(section);
-    Lock& lock = lock_of(section);
-    const unsigned owner = thread.number + 1;
-    call.world.scheduler.block([&] { return is_free_for(lock, owner); }, never);
-    take(lock, owner);
+    thread.waits_for = lock->number;  // not where it lies: that may differ the next time
+    thread.wanted = lock;
+    call.world.scheduler.block([&] { return lock->is_free_for(thread.number); }, never);
+    thread.wanted = nullptr;
+    lock->take(thread.number);
     call.done(0);
 }
 
 BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section) {
     Call call(Api::TryEnterCriticalSection, WINSOCK_SIM_HERE);
     if (call.over()) return FALSE;
-    Lock& lock = lock_of(section);
-    const unsigned owner = call.world.scheduler.running().number + 1;
-    const bool is_free = is_free_for(lock, owner);
-    if (is_free) take(lock, owner);
+    Lock* const lock = lock_of(call, Api::TryEnterCriticalSection, section);
+    if (lock == nullptr) return FALSE;
+    const unsigned thread = call.world.scheduler.running().number;
+    const bool is_free = lock->is_free_for(thread);
+    if (is_free) lock->take(thread);
     return call.done(is_free ? TRUE : FALSE);
 }
 
 void LeaveCriticalSection(LPCRITICAL_SECTION section) {
     Call call(Api::LeaveCriticalSection, WINSOCK_SIM_HERE);
     if (call.over()) return;
-    Lock& lock = lock_of(section);
-    if (lock.depth > 0) --lock.depth;
+    Lock* const lock = lock_of(call, Api::LeaveCriticalSection, section);
+    if (lock == nullptr) return;
+    lock->leave();
     call.done(0);
 }
 
 void DeleteCriticalSection(LPCRITICAL_SECTION section) {
     Call call(Api::DeleteCriticalSection, WINSOCK_SIM_HERE);
-    delete &lock_of(section);
+    if (call.over()) return;
+    Lock* const lock = lock_of(call, Api::DeleteCriticalSection, section);
+    if (lock == nullptr) return;
+    lock->deleted = true;
     section->implementation = nullptr;
-    if (!call.over()) call.done(0);
+    call.done(0);
 }

@@ -1,13 +1,37 @@
 #include "sim/call.h"
 
+#include <algorithm>
+
+#include "sim/history.h"
+
 namespace winsock::sim {
+
+std::span<const HANDLE> WaitArray::readable() const {
+    if (handles == nullptr) return {};
+    return {handles, std::min<std::size_t>(count, MAXIMUM_WAIT_OBJECTS)};
+}
+
+std::uint64_t WaitArray::hash() const {
+    std::uint64_t hash = count;
+    for (const HANDLE handle : readable()) {
+        hash = mix(hash, reinterpret_cast<HandleValue>(handle));
+    }
+    return hash;
+}
 
 void Call::begin() {
     Thread& thread = world.scheduler.running();
     thread.call = happening_.api;
     happening_.thread = thread.number;
     world.throw_if_over(happening_.api);
-    if (!world.is_over()) world.before_call();
+    if (!world.is_over()) {
+        if (world.recorder != nullptr) {
+            happening_.arguments = std::span<const std::uint64_t>(arguments_.data(), count_);
+            world.recorder->begins(happening_);
+        }
+        world.before_call();
+        world.throw_if_over(happening_.api);
+    }
     over_ = world.is_over() && world.scenario() != nullptr;
     thread.call = happening_.api;
 }
@@ -18,6 +42,7 @@ void Call::end(std::int64_t result, int error) {
     happening_.error = error;
     happening_.arguments = std::span<const std::uint64_t>(arguments_.data(), count_);
     world.call_ended(happening_);
+    world.throw_if_over(happening_.api);
 }
 
 }  // namespace winsock::sim

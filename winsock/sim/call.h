@@ -7,20 +7,33 @@
 #if defined(_MSC_VER)
 #include <intrin.h>
 #define WINSOCK_SIM_HERE _ReturnAddress()
+#define WINSOCK_SIM_FRAME _AddressOfReturnAddress()
 #else
 #define WINSOCK_SIM_HERE __builtin_return_address(0)
+#define WINSOCK_SIM_FRAME __builtin_frame_address(0)
 #endif
 
 namespace winsock::sim {
+
+/// The array of a wait, as an argument: the history keeps its hash, a recorder sees the handles.
+struct WaitArray {
+    DWORD count = 0;
+    const HANDLE* handles = nullptr;
+
+    /// As far as it may be read: nobody may wait for more.
+    std::span<const HANDLE> readable() const;
+    std::uint64_t hash() const;
+};
 
 /// A call of the program, from its choice point to its result.
 class Call {
 public:
     template <typename... Arguments>
-    Call(Api api, const void* return_address, Arguments... arguments)
-        : world(World::current()), arguments_{number(arguments)...}, count_(sizeof...(arguments)) {
+    Call(Api api, const void* return_address, Arguments... arguments) : world(World::current()) {
+        (remember(number(arguments)), ...);
         happening_.api = api;
         happening_.return_address = return_address;
+        (note(arguments), ...);
         begin();
     }
     Call(const Call&) = delete;
@@ -49,6 +62,14 @@ public:
     /// Adds something to the history that is no argument: the bytes of a send, for instance.
     void remember(std::uint64_t value) { arguments_[count_++] = value; }
 
+    /// @name For the recorder
+    /// @{
+    /// The bytes that come or go; they stay where they are until the call ends.
+    void carries(std::string_view bytes) { happening_.bytes = bytes; }
+    /// The name of the function, where several are one Api.
+    void is_called(const char* name) { happening_.name = name; }
+    /// @}
+
     World& world;
 
 private:
@@ -56,6 +77,8 @@ private:
     static std::uint64_t number(T value) {
         if constexpr (std::is_pointer_v<T>) {
             return reinterpret_cast<std::uintptr_t>(value);
+        } else if constexpr (std::is_same_v<T, WaitArray>) {
+            return value.hash();
         } else {
             return static_cast<std::uint64_t>(value);
         }
@@ -64,11 +87,15 @@ private:
     static std::int64_t to_result(T value) {
         return static_cast<std::int64_t>(number(value));
     }
+    template <typename T>
+    void note(const T& /*argument*/) {}
+    void note(const WaitArray& array) { happening_.handles = array.readable(); }
     void begin();
     void end(std::int64_t result, int error);
 
-    std::array<std::uint64_t, 70> arguments_;
-    std::size_t count_;
+    // Not initialised: filling it would cost more than the call does.
+    std::array<std::uint64_t, 24> arguments_;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+    std::size_t count_ = 0;
     Happening happening_;
     bool over_ = false;
 };

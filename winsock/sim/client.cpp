@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/detectors/clients.h"
 #include "sim/history.h"
 #include "sim/world.h"
 
@@ -12,10 +13,7 @@ Client::Client(World& world, unsigned index, const Scenario& scenario)
     for (std::size_t i = 0; i < scenario.actions.size(); ++i) {
         if (scenario.actions[i].client == index) mine_.push_back(i);
     }
-}
-
-const Action* Client::next() const {
-    return played_ < mine_.size() ? &scenario_.actions[mine_[played_]] : nullptr;
+    next_ = &scenario.actions[mine_[0]];
 }
 
 bool Client::can_act() const {
@@ -42,14 +40,15 @@ std::uint64_t Client::can_act_at() const {
 }
 
 void Client::act() {
-    const Action& action = *next();
+    const Action& action = *next_;
     ++played_;
+    next_ = played_ < mine_.size() ? &scenario_.actions[mine_[played_]] : nullptr;
     ready_at_ = world_.now();
     switch (action.deed) {
         case Action::Deed::connects: connect(); break;
         case Action::Deed::says:
             said_ += action.text;
-            unheard_.emplace_back(said_.size(), world_.now());
+            patience_.says(said_.size(), world_.now());
             socket_->send(action.text, {});
             break;
         case Action::Deed::leaves:
@@ -66,6 +65,8 @@ void Client::act() {
             std::string bytes(socket_->unread(), '\0');
             if (!bytes.empty()) socket_->receive(bytes.data(), bytes.size(), {}, nullptr);
             received_ += bytes;
+            patience_.reads_on(world_.now());
+            was_answered();
             break;
         }
         case Action::Deed::awaits:
@@ -82,37 +83,49 @@ void Client::connect() {
     socket_->connect(world_.server_address());
     Socket* const listener = world_.find_listener(world_.server_address());
     server_end_ = listener->backlog().back();
-    connected_at_ = world_.now();
+    room_was_full_ = room_is_full(world_, this);
+    patience_.connects(world_.now());
 }
 
 bool Client::takes(std::string_view bytes) {
     if (paused_) return false;
     received_ += bytes;
+    was_answered();
     return true;
 }
 
-void Client::heard_after(std::uint64_t since) {
-    longest_wait_ = std::max(longest_wait_, world_.now() - since);
-}
-
 void Client::was_accepted() {
-    accepted_ = true;
-    heard_after(connected_at_);
+    const std::uint64_t waited = patience_.was_accepted(world_.now());
+    // Beyond the room it has to wait until somebody leaves.
+    if (!room_was_full_) judge_the_wait(world_, *this, " is accepted", waited);
 }
 
 void Client::was_heard() {
-    const std::uint64_t heard = server_end_->total_received();
-    while (!unheard_.empty() && unheard_.front().first <= heard) {
-        heard_after(unheard_.front().second);
-        unheard_.pop_front();
-    }
+    judge_the_wait(world_, *this, " is heard",
+                   patience_.was_heard(server_end_->total_received(), world_.now()));
+}
+
+void Client::was_answered() {
+    if (!scenario_.echoes) return;
+    judge_the_wait(world_, *this, " gets back what it said",
+                   patience_.was_answered(received_.size(), world_.now()));
+}
+
+void Client::may_have_been_turned_away() {
+    if (turned_away_ || server_end_ == nullptr || !server_end_->closed()) return;
+    if (left_ || vanished_) return;
+    turned_away_ = true;
+    is_excused_ = has_bad_luck_ || holds_up() || room_is_full(world_, this);
 }
 
 std::uint64_t Client::hash() const {
-    std::uint64_t hash = mix(played_, longest_wait_);
-    hash = mix(hash, received_.size() << 32 | awaited_);
-    if (!accepted_ && socket_) hash = mix(hash, world_.now() - connected_at_);
-    if (!unheard_.empty()) hash = mix(hash, world_.now() - unheard_.front().second);
+    std::uint64_t hash = mix(played_, received_.size() << 32 | awaited_);
+    // Not all of this follows from the calls: it matters, too, what came before them.
+    hash =
+        mix(hash, (room_was_full_ ? 1U : 0U) | (turned_away_ ? 2U : 0U) | (is_excused_ ? 4U : 0U));
+    if (scenario_.answer_within != 0) {
+        hash = mix(hash, patience_.hash(world_.now(), scenario_.echoes));
+    }
     if (can_act_at() != never) hash = mix(hash, can_act_at() - world_.now());
     return hash;
 }

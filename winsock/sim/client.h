@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "sim/detectors/patience.h"
 #include "sim/scenario.h"
 #include "sim/socket.h"
 
@@ -26,7 +27,7 @@ public:
     unsigned index() const { return index_; }
 
     /// Its next action; null when it has played them all.
-    const Action* next() const;
+    const Action* next() const { return next_; }
     /// Where its next action stands in the scenario.
     std::size_t next_place() const { return mine_[played_]; }
     /// Whether the next action can be played now.
@@ -52,40 +53,55 @@ public:
     const std::string& said() const { return said_; }
     const std::string& received() const { return received_; }
     std::size_t played() const { return played_; }
-    /// The longest that it has waited so far, in virtual ms: to be accepted, to be heard.
-    std::uint64_t longest_wait() const { return longest_wait_; }
+    /// The longest that it has waited so far, in virtual ms: to be accepted, to be heard, and to
+    /// get back what it said.
+    std::uint64_t longest_wait() const { return patience_.longest(); }
+    /// It has stopped reading, and what was sent to it piles up: whoever waits for it may wait.
+    bool holds_up() const { return paused_ && socket_ && socket_->unread() > 0; }
+    /// The server has closed its connection before it left.
+    bool turned_away() const { return turned_away_; }
+    /// It was turned away, and might be: see detectors/clients.cpp.
+    bool is_excused() const { return is_excused_; }
     /// @}
 
-    /// Told by the server's calls, for longest_wait().
+    /// @name Told by the server's calls
+    /// @{
     void was_accepted();
     void was_heard();
+    /// A misfortune has befallen it.
+    void has_bad_luck() { has_bad_luck_ = true; }
+    /// A socket was closed: perhaps its.
+    void may_have_been_turned_away();
+    /// @}
 
     std::uint64_t hash() const;
 
 private:
     void connect();
-    void heard_after(std::uint64_t since);
+    void was_answered();
 
     World& world_;
     const unsigned index_;
     const std::string name_;
     const Scenario& scenario_;
-    std::deque<std::size_t> mine_;  // places of its actions in the scenario
+    std::vector<std::size_t> mine_;  // places of its actions in the scenario
+    const Action* next_ = nullptr;
     std::size_t played_ = 0;
     std::uint64_t ready_at_ = 0;  // of a wait in virtual time
 
     std::shared_ptr<Socket> socket_;
     std::shared_ptr<Socket> server_end_;
-    bool accepted_ = false;
     bool left_ = false;
     bool vanished_ = false;
     bool paused_ = false;
     std::string said_;
     std::string received_;
     std::size_t awaited_ = 0;  // how much of received_ the awaits have used up
-    std::uint64_t connected_at_ = 0;
-    std::deque<std::pair<std::uint64_t, std::uint64_t>> unheard_;  // bytes said so far, when
-    std::uint64_t longest_wait_ = 0;
+    Patience patience_;
+    bool room_was_full_ = false;  // when it connected
+    bool has_bad_luck_ = false;
+    bool turned_away_ = false;
+    bool is_excused_ = false;
 };
 
 }  // namespace winsock::sim

@@ -1,11 +1,13 @@
 #include "sim/execution.h"
 
-#include <csetjmp>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <streambuf>
 
-#include "sim/detectors.h"
+#include "sim/detectors/detectors.h"
+#include "sim/program_memory.h"
+#include "sim/program_thread.h"
 
 namespace winsock::sim {
 
@@ -28,10 +30,23 @@ protected:
 /// While it lives, C++'s standard streams print in the world.
 class StreamsInTheWorld {
 public:
-    StreamsInTheWorld() : out_(std::cout.rdbuf(&buffer())), error_(std::cerr.rdbuf(&buffer())) {}
+    StreamsInTheWorld()
+        : out_(std::cout.rdbuf(&buffer())),
+          error_(std::cerr.rdbuf(&buffer())),
+          log_(std::clog.rdbuf(&buffer())) {
+        // Another execution may have left them in hexadecimal.
+        for (std::ostream* const stream : {&std::cout, &std::cerr, &std::clog}) {
+            stream->exceptions(std::ios::goodbit);
+            stream->flags(std::ios::dec | std::ios::skipws);
+            stream->precision(6);
+            stream->width(0);
+            stream->fill(' ');
+        }
+    }
     ~StreamsInTheWorld() {
         std::cout.rdbuf(out_);
         std::cerr.rdbuf(error_);
+        std::clog.rdbuf(log_);
     }
     StreamsInTheWorld(const StreamsInTheWorld&) = delete;
     StreamsInTheWorld& operator=(const StreamsInTheWorld&) = delete;
@@ -43,37 +58,29 @@ private:
     }
     std::streambuf* out_;
     std::streambuf* error_;
+    std::streambuf* log_;
 };
-
-// exit() does not unwind: automatic objects are not destroyed, as in a real process.
-std::jmp_buf exit_of_main;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 void run_main(World& world, const Module& module, const Scenario& scenario) {
     char name[] = "server";
     char port[8];
     std::snprintf(port, sizeof port, "%d", scenario.port);
     char* arguments[] = {name, port, nullptr};
-    if (setjmp(exit_of_main) != 0) return;  // NOLINT(cert-err52-cpp): see above
-    try {
+    run_program_code([&] {
         world.exit_code = module.run_main(2, arguments);
-        if (!world.is_over()) world.end(Ending::returned, false);
-    } catch (const EndOfExecution&) {
-        // Its frames have been left: that is all.
-    } catch (...) {
-        if (!world.is_over()) {
-            world.find_at_end(Detector::crash, "", "an exception leaves main()");
-            world.end(Ending::found, false);
-        }
-    }
+        world.end(Ending::returned);
+    });
 }
 
 }  // namespace
 
 void program_exits(int code) {
+    // Somebody else's exit(): a module's static initialisers may call it, too.
+    if (!runs_program_code()) std::exit(code);
     World& world = World::current();
-    world.exit_code = code;
-    world.end(Ending::exited, false);
-    std::longjmp(exit_of_main, 1);  // NOLINT(cert-err52-cpp): see above
+    if (!world.is_over()) world.exit_code = code;
+    world.end(Ending::exited);
+    leave_program_code();
 }
 
 void Execution::run(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,
@@ -85,18 +92,17 @@ void Execution::run(const Scenario& scenario, RuleSet rules, std::span<const Dev
     const Module* module = &module_;
     if (garbage_ != nullptr && world.unlucky(Misfortune::garbage_on_the_stack)) module = garbage_;
     module->put_back();
+    world.module = module;
+    ProgramMemory::instance().begin_execution();
     if (!world.is_over()) {
         const StreamsInTheWorld streams;
         run_main(world, *module, scenario);
     }
     world.scheduler.unwind();
     world.recorder = nullptr;
-    switch (world.ending()) {
-        case Ending::quiescent: judge_the_end(world); break;
-        case Ending::returned:
-        case Ending::exited: judge_the_exit(world); break;
-        default: break;
-    }
+    const bool by_itself = world.ending() == Ending::returned || world.ending() == Ending::exited;
+    if (by_itself) judge_the_exit(world);
+    ProgramMemory::instance().end_execution();
 }
 
 }  // namespace winsock::sim

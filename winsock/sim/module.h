@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/program_memory.h"
+
 namespace winsock::sim {
 
 /// The module cannot be loaded; the text is a sentence that says why.
@@ -23,8 +25,12 @@ public:
 
     int run_main(int argc, char** argv) const { return main_(argc, argv); }
 
-    /// Puts globals and statics back to what they were when it was loaded.
+    /// Puts globals and statics, and what they hold on the heap, back to what they were when it was
+    /// loaded.
     void put_back() const;
+
+    /// Whether this is the address of a global or a static.
+    bool has_data_at(const void* address) const;
 
     const std::string& path() const { return path_; }
     std::uintptr_t base() const { return base_; }
@@ -46,6 +52,7 @@ private:
     std::uint64_t hash_ = 0;
     Main main_ = nullptr;
     std::vector<Saved> saved_;
+    std::vector<ProgramMemory::Image> heap_;
 };
 
 }  // namespace winsock::sim

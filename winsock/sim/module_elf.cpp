@@ -18,7 +18,10 @@ Module::Module(const std::string& path) : path_(path) {
     const std::string bytes((std::istreambuf_iterator<char>(file)), {});
     hash_ = hash_of(bytes);
 
+    // Its static initialisers run now, and only now.
+    ProgramMemory::instance().begin_loading();
     void* const handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    heap_ = ProgramMemory::instance().end_loading();
     if (handle == nullptr)
         throw ModuleError("the module cannot be loaded: " + std::string(dlerror()));
     void* const symbol = dlsym(handle, "main");
@@ -82,6 +85,14 @@ void Module::save(std::uintptr_t begin, std::uintptr_t end) {
 
 void Module::put_back() const {
     for (const Saved& saved : saved_) copy(saved.place, saved.bytes.data(), saved.bytes.size());
+    ProgramMemory::instance().put_back(heap_);
+}
+
+bool Module::has_data_at(const void* address) const {
+    const auto* const place = static_cast<const unsigned char*>(address);
+    return std::any_of(saved_.begin(), saved_.end(), [&](const Saved& saved) {
+        return saved.place <= place && place < saved.place + saved.bytes.size();
+    });
 }
 
 }  // namespace winsock::sim

@@ -55,6 +55,22 @@ struct Scenario {
     bool port_taken = false;
     int port = 4567;
 
+    /// @name What is asked of the server
+    /// What it prints, what comes back and how fast are judged only where they are asked for.
+    /// @{
+    bool prints = false;  ///< it prints what clients say: the rule is in detectors/printed.cpp
+    bool echoes = false;  ///< it sends back what clients say, byte for byte
+    /// Virtual ms within which a client is accepted, is heard and, if the server echoes, gets back
+    /// what it said; 0: whenever.
+    std::uint64_t answer_within = 0;
+    /// How many clients it can hold at once; those beyond may be turned away or left waiting.
+    std::size_t room = 63;
+    /// How many bytes it may hold beyond what it held when each client had been heard once; 0: any.
+    std::size_t memory = std::size_t{1} << 20;
+    /// It may end by itself, as a client program does, and closes first what it has opened.
+    bool may_end = false;
+    /// @}
+
     /// The sentences, one after the other: what the scenario is called.
     std::string name() const;
     std::uint64_t hash() const;

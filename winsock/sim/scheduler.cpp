@@ -11,7 +11,10 @@
 #include <thread>
 #include <utility>
 
+#include "sim/detectors/detectors.h"
 #include "sim/history.h"
+#include "sim/program_thread.h"
+#include "sim/stuck.h"
 #include "sim/world.h"
 
 namespace winsock::sim {
@@ -29,12 +32,8 @@ public:
 
     void run(std::function<void()> job) {
         const auto idle = std::find_if(hosts_.begin(), hosts_.end(),
-                                       [](const auto& host) { return !host->busy; });
-        if (idle == hosts_.end()) {
-            hosts_.push_back(std::make_unique<Host>());
-            hosts_.back()->thread = std::thread([host = hosts_.back().get()] { host->loop(); });
-        }
-        Host& host = idle == hosts_.end() ? *hosts_.back() : **idle;
+                                       [](const auto& candidate) { return !candidate->busy; });
+        Host& host = idle != hosts_.end() ? **idle : add_host();
         host.busy = true;
         host.job = std::move(job);
         host.go.release();
@@ -43,7 +42,7 @@ public:
 private:
     struct Host {
         std::thread thread;
-        std::binary_semaphore go{0};
+        Baton go;
         std::function<void()> job;
         std::atomic<bool> busy{false};
 
@@ -56,6 +55,13 @@ private:
             }
         }
     };
+
+    Host& add_host() {
+        Host& host = *hosts_.emplace_back(std::make_unique<Host>());
+        host.thread = std::thread([&host] { host.loop(); });
+        return host;
+    }
+
     std::vector<std::unique_ptr<Host>> hosts_;
 };
 
@@ -118,19 +124,16 @@ void Scheduler::hand_over(unsigned next) {
 }
 
 void Scheduler::run_body(Thread& thread) {
-    try {
+    SetLastError(0);  // the host thread has run others before
+    run_program_code([&] {
         if (!world_.is_over()) thread.exit_code = thread.body();
-    } catch (const EndOfExecution&) {
-        // Its frames have been left: that is all.
-    }
+    });
     thread.ended = true;
     thread.set();
-    if (world_.is_over()) return hand_over(0);
-    try {
-        pass_on();
-    } catch (const EndOfExecution&) {
-        hand_over(0);
+    while (!world_.is_over()) {
+        if (pass_on()) return;  // others run now: nothing here may be touched any more
     }
+    hand_over(0);
 }
 
 bool Scheduler::block_on(Blocker& blocker) {
@@ -138,12 +141,7 @@ bool Scheduler::block_on(Blocker& blocker) {
     while (!blocker.ready()) {
         if (blocker.deadline <= now_) return false;
         me.blocker = &blocker;
-        try {
-            pass_on();
-        } catch (...) {
-            me.blocker = nullptr;
-            throw;
-        }
+        pass_on();
         me.blocker = nullptr;
         world_.throw_if_over(me.call);
         if (world_.is_over()) return false;
@@ -151,12 +149,17 @@ bool Scheduler::block_on(Blocker& blocker) {
     return true;
 }
 
-// The running thread cannot go on: another one does, or something happens.
-void Scheduler::pass_on() {
-    if (const unsigned others = others_that_can_run(); others > 0) {
-        return let_run(others > 1 ? world_.choose(others, 1) : 0);
+// The running thread cannot go on: another one does (true), or something happens (false).
+bool Scheduler::pass_on() {
+    const unsigned others = threads_.size() > 1 ? others_that_can_run() : 0;
+    if (others == 0) {
+        nobody_can_run();
+        return false;
     }
-    nobody_can_run();
+    const unsigned chosen = others > 1 ? world_.choose(others, 1) : 0;
+    if (world_.is_over()) return false;
+    let_run(chosen);
+    return true;
 }
 
 void Scheduler::nobody_can_run() {
@@ -169,13 +172,8 @@ void Scheduler::nobody_can_run() {
     std::uint64_t timer = never;
     for (const auto& client : world_.clients()) timer = std::min(timer, client->can_act_at());
 
-    // The clients that can act, in the order of the scenario.
-    std::vector<Client*> able;
-    for (const auto& client : world_.clients()) {
-        if (client->can_act()) able.push_back(client.get());
-    }
-    std::sort(able.begin(), able.end(),
-              [](Client* a, Client* b) { return a->next_place() < b->next_place(); });
+    World::Able clients;
+    const std::span<Client* const> able = world_.able_clients(clients);
 
     // A wait that has run out in this very scene has shown what it does.
     const bool time_helps = timeout != never && (timer != never || world_.scenario() == nullptr ||
@@ -183,17 +181,23 @@ void Scheduler::nobody_can_run() {
     const auto able_count = static_cast<unsigned>(able.size());
     if (time_helps || (able.empty() && timer != never)) {
         const unsigned chosen = able.empty() ? 0 : world_.choose(1 + able_count, 2);
+        if (world_.is_over()) return;
         if (chosen > 0) return world_.client_acts(*able[chosen - 1], true);
         now_ = std::max(now_, std::min(timeout, timer));
         return;
     }
-    if (able.empty()) return world_.end(Ending::quiescent);
+    if (able.empty() && world_.scenario() == nullptr) abort_stuck(world_);
+    if (able.empty()) {
+        judge_the_end(world_);
+        return world_.end(Ending::quiescent);
+    }
     const unsigned chosen = able_count > 1 ? world_.choose(able_count, 2) : 0;
-    world_.client_acts(*able[chosen], chosen > 0);
+    if (!world_.is_over()) world_.client_acts(*able[chosen], chosen > 0);
 }
 
 bool Scheduler::is_new(std::uint64_t scene) {
-    if (!seen_.insert(scene).second) return false;
+    if (std::find(seen_.begin(), seen_.end(), scene) != seen_.end()) return false;
+    seen_.push_back(scene);
     seen_hash_ ^= scene;
     return true;
 }

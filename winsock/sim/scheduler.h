@@ -2,16 +2,18 @@
 
 #include <winsock2.h>
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <semaphore>
+#include <mutex>
+#include <span>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/event.h"
 #include "sim/api.h"
+#include "sim/lock.h"
 
 namespace winsock::sim {
 
@@ -26,6 +28,27 @@ public:
     const std::uint64_t deadline;  ///< in virtual ms
 };
 
+/// Passed from one thread to another. It sleeps at once instead of asking again and again: all
+/// threads of a program share one processor.
+class Baton {
+public:
+    void release() {
+        const std::lock_guard lock(mutex_);
+        here_ = true;
+        arrived_.notify_one();
+    }
+    void acquire() {
+        std::unique_lock lock(mutex_);
+        arrived_.wait(lock, [this] { return here_; });
+        here_ = false;
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    bool here_ = false;
+};
+
 /// A thread of the program. Its handle is signalled when it has ended.
 class Thread : public Event {
 public:
@@ -38,12 +61,17 @@ public:
     Api call = Api::socket;      ///< what it is doing, or did last
     HandleValue waits_for =
         0;  ///< the handle or lock of a single wait, for the deadlock's sentence
+    /// What it waits for while it is blocked in a wait, and whether all of that must come.
+    std::span<Event* const> awaited;
+    bool awaits_all = false;
+    const Lock* wanted = nullptr;  ///< while it is blocked in EnterCriticalSection
+    HandleValue value = 0;         ///< its handle, also after it was closed
     bool started = false;
     bool ended = false;
     bool thrown = false;  ///< EndOfExecution has been thrown in it
 
     std::function<DWORD()> body;
-    std::binary_semaphore baton{0};
+    Baton baton;
 };
 
 /// Lets one thread run at a time, and virtual time pass when none can.
@@ -94,7 +122,7 @@ public:
 private:
     class Pool;
     bool block_on(Blocker& blocker);
-    void pass_on();
+    bool pass_on();
     void nobody_can_run();
     void hand_over(unsigned next);
     void run_body(Thread& thread);
@@ -105,7 +133,7 @@ private:
     std::vector<std::shared_ptr<Thread>> threads_;
     unsigned running_ = 0;
     std::uint64_t now_ = 0;
-    std::unordered_set<std::uint64_t> seen_;  // scenes in which all were blocked, since an action
+    std::vector<std::uint64_t> seen_;  // scenes in which all were blocked, since an action
     std::uint64_t seen_hash_ = 0;
     std::unique_ptr<Pool> pool_;
 };

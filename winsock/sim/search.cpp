@@ -27,7 +27,7 @@ SearchResult Search::run() {
     for (unsigned level = 0; level <= options_.deviations; ++level) {
         const std::size_t end = nodes_.size();
         run_level(begin, end, level == options_.deviations);
-        if (result_.failure || nodes_.size() == end) break;
+        if (result_.failure || !result_.complete || nodes_.size() == end) break;
         begin = end;
     }
     result_.states = seen_.size();
@@ -36,7 +36,13 @@ SearchResult Search::run() {
 }
 
 void Search::run_level(std::size_t begin, std::size_t end, bool last_level) {
-    for (std::size_t node = begin; node < end; ++node) run_one(node, last_level);
+    for (std::size_t node = begin; node < end; ++node) {
+        if (result_.executions + result_.cut_short >= options_.most_runs) {
+            result_.complete = false;
+            return;
+        }
+        run_one(node, last_level);
+    }
 }
 
 void Search::run_one(std::size_t node, bool last_level) {

@@ -13,6 +13,8 @@ namespace winsock::sim {
 struct SearchOptions {
     unsigned deviations = 3;  ///< the most unlucky moments in one execution
     bool reduce = true;       ///< leave out what can only repeat something seen
+    /// Where it gives up: a program that makes thousands of calls has more executions than time.
+    std::uint64_t most_runs = 500'000;
     Detectors judged = all_detectors();
 };
 
@@ -28,6 +30,7 @@ struct SearchResult {
     std::uint64_t executions = 0;  ///< distinct ones, run to their end
     std::uint64_t cut_short = 0;   ///< that reached a state which had been seen
     std::uint64_t states = 0;      ///< distinct states at choice points
+    bool complete = true;          ///< nothing was given up
     std::size_t bytes = 0;         ///< what the search remembered of them at most
 };
 

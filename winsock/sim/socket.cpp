@@ -4,10 +4,19 @@
 
 #include <algorithm>
 
+#include "sim/client.h"
 #include "sim/history.h"
 #include "sim/world.h"
 
 namespace winsock::sim {
+
+namespace {
+
+constexpr ULONG any_address = 0;
+
+bool is_loopback(ULONG address) { return ntohl(address) >> 24 == INADDR_LOOPBACK >> 24; }
+
+}  // namespace
 
 Socket::Socket(World& world, bool stream)
     : Object(Kind::socket), world_(world), stream_(stream), write_armed_(!stream) {
@@ -16,8 +25,7 @@ Socket::Socket(World& world, bool stream)
 
 int Socket::bind(const Endpoint& endpoint) {
     if (state_ != State::idle) return -WSAEINVAL;
-    const bool ours = endpoint.address == htonl(INADDR_ANY) ||
-                      (ntohl(endpoint.address) >> 24) == INADDR_LOOPBACK >> 24;
+    const bool ours = endpoint.address == any_address || is_loopback(endpoint.address);
     if (!ours) return -WSAEADDRNOTAVAIL;
     if (endpoint.port != 0 && world_.is_taken(endpoint, stream_)) return -WSAEADDRINUSE;
     local_ = endpoint;
@@ -60,11 +68,23 @@ int Socket::accept(std::shared_ptr<Socket>& taken) {
     return 0;
 }
 
+void Socket::accept_in_vain() {
+    clear(FD_ACCEPT);
+    announce(FD_ACCEPT_BIT);
+}
+
 int Socket::connect(const Endpoint& endpoint) {
     if (state_ == State::listening) return -WSAEINVAL;
     if (stream_ && state_ == State::connected) return -WSAEISCONN;
+    const bool nowhere = endpoint.address == any_address || endpoint.port == 0;
+    if (nowhere && !stream_ && state_ == State::connected) {
+        state_ = State::bound;  // a datagram socket gives its peer up
+        return 0;
+    }
+    if (nowhere) return -WSAEADDRNOTAVAIL;
+    if (!is_loopback(endpoint.address)) return -WSAENETUNREACH;  // there is no network here
     if (local_.port == 0) local_.port = world_.next_port();
-    if (local_.address == 0) local_.address = htonl(INADDR_LOOPBACK);
+    if (local_.address == any_address) local_.address = htonl(INADDR_LOOPBACK);
     remote_ = endpoint;
     if (!stream_) {
         state_ = State::connected;
@@ -83,6 +103,7 @@ int Socket::connect(const Endpoint& endpoint) {
 std::shared_ptr<Socket> Socket::meet(Socket& listener) {
     auto other = world_.make_socket(true);
     other->state_ = State::connected;
+    other->was_accepted_ = true;
     other->local_ = {remote_.address, listener.local_.port};
     other->remote_ = local_;
     other->client = client;
@@ -94,6 +115,7 @@ std::shared_ptr<Socket> Socket::meet(Socket& listener) {
 // FD_CONNECT and FD_WRITE when it succeeded, FD_CONNECT with a status and nothing else when not.
 void Socket::finish_connect(int error) {
     state_ = error == 0 ? State::connected : State::bound;
+    if (nonblocking_) pending_error = error;  // else connect itself tells
     record_.arrive(FD_CONNECT_BIT, error);
     if (error == 0) record_.arrive(FD_WRITE_BIT);
 }
@@ -138,14 +160,18 @@ void Socket::reset() {
 }
 
 int Socket::select(const std::shared_ptr<Event>& event, long mask) {
-    if (world_.rules().select_looks_again() && (mask & ~record_.active() & FD_READ) != 0 &&
-        !inbox_.empty()) {
-        record_.arrive(FD_READ_BIT);
-    }
     record_.select(event, mask);  // rule 4
+    if (world_.rules().select_looks_again()) record_what_is_there();
     nonblocking_ = true;
     inherited_selection = false;
     return 0;
+}
+
+// What recv and accept would find, whether or not it was told before.
+void Socket::record_what_is_there() {
+    if (!inbox_.empty() || !datagrams_.empty()) record_.arrive(FD_READ_BIT);
+    if (out_of_band_) record_.arrive(FD_OOB_BIT);
+    if (!backlog_.empty()) record_.arrive(FD_ACCEPT_BIT);
 }
 
 void Socket::enumerate(Event* to_reset, WSANETWORKEVENTS& out) {
@@ -161,8 +187,14 @@ int Socket::set_nonblocking(bool nonblocking) {
 
 bool Socket::block_until(bool (Socket::*ready)() const) {
     const std::shared_ptr<Object> alive = shared_from_this();
+    world_.scheduler.running().waits_for = value;
     world_.block_until([this, ready] { return (this->*ready)() || closed_; });
     return !closed_;
+}
+
+bool Socket::is_at(const Endpoint& endpoint) const {
+    return local_.port == endpoint.port &&
+           (local_.address == any_address || local_.address == endpoint.address);
 }
 
 std::uint64_t Socket::hash() const {
@@ -174,6 +206,8 @@ std::uint64_t Socket::hash() const {
                          static_cast<std::uint64_t>(announced_) << 16 |
                          static_cast<std::uint64_t>(unanswered));
     hash = mix(hash, total_received_ << 32 | inbox_.size());
+    // Whose it is: the program cannot see that, and what follows depends on it.
+    hash = mix(hash, client != nullptr ? client->index() + 1 : 0);
     hash = mix(hash, static_cast<std::uint64_t>(failure_) << 32 | backlog_.size());
     for (const std::shared_ptr<Socket>& waiting : backlog_) hash = mix(hash, waiting->id);
     return hash;

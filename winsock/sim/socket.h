@@ -43,6 +43,8 @@ public:
     int bind(const Endpoint& endpoint);
     int listen(int backlog);
     int accept(std::shared_ptr<Socket>& taken);
+    /// Rule 2 for an accept that fails although a connection waits: it is told of again.
+    void accept_in_vain();
     int connect(const Endpoint& endpoint);
     int shutdown(bool receiving, bool sending);
     /// Rule 8. The peer gets a FIN, or a RST if bytes are unread or lingering is off.
@@ -72,6 +74,10 @@ public:
     bool stream() const { return stream_; }
     bool nonblocking() const { return nonblocking_; }
     bool closed() const { return closed_; }
+    /// Came out of a listener's backlog, or is still in it: it shares the listener's port.
+    bool was_accepted() const { return was_accepted_; }
+    /// Whether what is sent to `endpoint` comes here.
+    bool is_at(const Endpoint& endpoint) const;
     bool connected() const { return state_ == State::connected; }
     bool fin_received() const { return fin_received_; }
     bool send_shut() const { return send_shut_; }
@@ -99,7 +105,7 @@ public:
     int exclusive_address = 0;
     int send_buffer = 65536;     ///< bytes
     int receive_buffer = 65536;  ///< bytes
-    int pending_error = 0;       ///< what SO_ERROR gives
+    int pending_error = 0;       ///< what SO_ERROR gives, and a datagram's recv
     /// @}
 
     /// @name Kept for the detectors and the report
@@ -120,6 +126,7 @@ private:
 
     void bytes_arrive(std::string_view bytes);
     void out_of_band_arrives(char byte);
+    void datagram_arrives(Datagram datagram);
     void fin_arrives();
     void reset_arrives();
     void tell_close();
@@ -134,9 +141,11 @@ private:
     int receive_stream(char* data, std::size_t size, Flags flags);
     int receive_out_of_band(char* data, std::size_t size, Flags flags);
     int receive_datagram(char* data, std::size_t size, Flags flags, Endpoint* from);
+    int take_datagram(char* data, std::size_t size, Flags flags, Endpoint* from);
     bool block_until(bool (Socket::*ready)() const);
     bool can_receive() const;
     bool can_send() const;
+    void record_what_is_there();
     bool can_accept() const { return !backlog_.empty() || closed_; }
 
     World& world_;
@@ -144,6 +153,7 @@ private:
     State state_ = State::idle;
     bool nonblocking_ = false;
     bool closed_ = false;
+    bool was_accepted_ = false;
     Endpoint local_, remote_;
     NetworkEventRecord record_;
     long announced_ = 0;  // told and not re-enabled yet

@@ -19,7 +19,8 @@ std::size_t Socket::room() const {
 bool Socket::can_send() const { return failure_ != 0 || peer_gone_ || room() > 0; }
 
 bool Socket::can_receive() const {
-    return !inbox_.empty() || !datagrams_.empty() || fin_received_ || failure_ != 0;
+    return !inbox_.empty() || !datagrams_.empty() || fin_received_ || failure_ != 0 ||
+           (!stream_ && pending_error != 0);
 }
 
 int Socket::send(std::string_view bytes, Flags flags) {
@@ -64,7 +65,8 @@ int Socket::refuse_send() {
 }
 
 void Socket::room_has_come() {
-    if (!write_armed_ || !stream_ || (!peer_gone_ && room() == 0)) return;
+    // After a reset there is nowhere to send to: FD_CLOSE says so, and no FD_WRITE.
+    if (!write_armed_ || failure_ != 0 || !stream_ || (!peer_gone_ && room() == 0)) return;
     write_armed_ = false;
     record_.arrive(FD_WRITE_BIT);
 }
@@ -77,13 +79,12 @@ void Socket::bytes_arrive(std::string_view bytes) {
     announce(FD_READ_BIT);
 }
 
+// In line it is an ordinary byte: FD_OOB is only for a socket that keeps it apart.
 void Socket::out_of_band_arrives(char byte) {
-    if (out_of_band_inline != 0) {
-        inbox_.push_back(byte);
-    } else {
-        out_of_band_ = byte;
-    }
-    record_.arrive(FD_OOB_BIT);
+    if (out_of_band_inline != 0) return bytes_arrive({&byte, 1});
+    if (closed_ || receive_shut_) return;
+    out_of_band_ = byte;
+    announce(FD_OOB_BIT);
 }
 
 // Rule 7: one FD_CLOSE arrival, status 0, never FD_READ, never again.
@@ -97,9 +98,10 @@ void Socket::fin_arrives() {
 void Socket::reset_arrives() {
     if (closed_ || failure_ != 0) return;
     failure_ = WSAECONNRESET;
+    pending_error = WSAECONNRESET;
     if (!world_.rules().reset_leaves_data()) inbox_.clear();
     peer_gone_ = true;
-    if (!world_.rules().close_waits_for_data() || inbox_.empty()) tell_close();
+    tell_close();  // only a FIN waits for what was sent before it
 }
 
 void Socket::tell_close() {
@@ -151,7 +153,7 @@ int Socket::receive_stream(char* data, std::size_t size, Flags flags) {
     }
     if (!inbox_.empty()) {
         announce(FD_READ_BIT);
-    } else if ((fin_received_ || failure_ != 0) && !close_told_) {
+    } else if (fin_received_) {
         tell_close();
     }
     if (flags.wait_for_all && !flags.peek && !nonblocking_ && taken > 0 && taken < size &&
@@ -163,7 +165,7 @@ int Socket::receive_stream(char* data, std::size_t size, Flags flags) {
 }
 
 int Socket::receive_out_of_band(char* data, std::size_t size, Flags flags) {
-    record_.clear(FD_OOB);  // rule 2
+    clear(FD_OOB);  // rule 2
     if (out_of_band_inline != 0) return -WSAEINVAL;
     if (!out_of_band_ || size == 0) return -WSAEWOULDBLOCK;
     *data = *out_of_band_;
@@ -172,14 +174,16 @@ int Socket::receive_out_of_band(char* data, std::size_t size, Flags flags) {
 }
 
 int Socket::send_to(std::string_view bytes, const Endpoint& to) {
+    constexpr std::size_t largest_datagram = 65507;
     if (send_shut_) return -WSAESHUTDOWN;
+    if (bytes.size() > largest_datagram) return -WSAEMSGSIZE;
     if (state_ == State::idle) {
-        local_ = {htonl(INADDR_LOOPBACK), world_.next_port()};
+        local_ = {htonl(INADDR_ANY), world_.next_port()};
         state_ = State::bound;
     }
+    const ULONG from = local_.address != 0 ? local_.address : htonl(INADDR_LOOPBACK);
     if (const std::shared_ptr<Socket> other = world_.find_datagram_socket(to)) {
-        other->datagrams_.push_back({local_, std::string(bytes)});
-        other->announce(FD_READ_BIT);
+        other->datagram_arrives({{from, local_.port}, std::string(bytes)});
     } else {
         pending_error = WSAECONNRESET;  // "nobody listens there" comes back
         announce(FD_READ_BIT);
@@ -187,21 +191,33 @@ int Socket::send_to(std::string_view bytes, const Endpoint& to) {
     return static_cast<int>(bytes.size());
 }
 
+// A socket that is connected hears nobody but its peer.
+void Socket::datagram_arrives(Datagram datagram) {
+    if (state_ == State::connected && remote_ != datagram.from) return;
+    datagrams_.push_back(std::move(datagram));
+    announce(FD_READ_BIT);
+}
+
 int Socket::receive_datagram(char* data, std::size_t size, Flags flags, Endpoint* from) {
     if (state_ == State::idle) return -WSAEINVAL;
     clear(FD_READ);  // rule 2
-    if (pending_error != 0) return -std::exchange(pending_error, 0);
-    if (datagrams_.empty()) {
+    if (!can_receive()) {
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(&Socket::can_receive)) return -WSAEINTR;
     }
+    const int result = take_datagram(data, size, flags, from);
+    if (can_receive()) announce(FD_READ_BIT);
+    return result;
+}
+
+int Socket::take_datagram(char* data, std::size_t size, Flags flags, Endpoint* from) {
+    if (pending_error != 0) return -std::exchange(pending_error, 0);
     const Datagram& next = datagrams_.front();
     const std::size_t taken = std::min(size, next.bytes.size());
     const bool truncated = size < next.bytes.size();
-    if (taken > 0) std::memcpy(data, next.bytes.data(), taken);
+    std::copy_n(next.bytes.data(), taken, data);
     if (from != nullptr) *from = next.from;
     if (!flags.peek) datagrams_.pop_front();
-    if (!datagrams_.empty()) announce(FD_READ_BIT);
     return truncated ? -WSAEMSGSIZE : static_cast<int>(taken);
 }
 

@@ -1,12 +1,19 @@
 #include "sim/world.h"
 
+#include <cxxabi.h>
+
 #include <algorithm>
 #include <exception>
+#include <typeinfo>
 
-#include "sim/detectors.h"
 #include "sim/history.h"
+#include "sim/program_thread.h"
 
 namespace winsock::sim {
+
+namespace {
+constexpr u_short first_dynamic_port = 49152;  // as Windows: from here on the system chooses
+}
 
 World::World() : scheduler(*this) {}
 
@@ -17,8 +24,11 @@ World& World::current() {
 }
 
 void World::begin(const Scenario* scenario, RuleSet rules) {
+    // The contract suite keeps its locks from one test to the next.
+    if (scenario_ != nullptr) locks.clear();
     rules_ = Rules(rules);
     scenario_ = scenario;
+    module = nullptr;
     for (const auto& socket : sockets_) socket->let_go();
     handles.clear();
     handles.reuse_values(scenario == nullptr);
@@ -30,14 +40,18 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     recorder = nullptr;
     startups = 0;
     exit_code = 0;
-    last_port_ = 49151;
+    SetLastError(0);
+    last_port_ = first_dynamic_port - 1;
     history_ = 0;
     calls_ = 0;
     actions_played_ = 0;
     output_.clear();
     findings_.clear();
+    findings_hash_ = 0;
     ending_ = Ending::not_yet;
+    calls_after_end_ = 0;
     spin.begin();
+    notes.begin();
     if (scenario == nullptr) return;
     for (unsigned i = 0; i < scenario->clients.size(); ++i) {
         clients_.push_back(std::make_unique<Client>(*this, i, *scenario));
@@ -81,8 +95,7 @@ bool World::is_taken(const Endpoint& endpoint, bool stream) const {
     const bool by_others =
         scenario_ != nullptr && scenario_->port_taken && endpoint.port == server_address().port;
     return by_others || std::any_of(sockets_.begin(), sockets_.end(), [&](const auto& socket) {
-               return socket->stream() == stream && !socket->closed() &&
-                      socket->state() != Socket::State::connected &&
+               return socket->stream() == stream && !socket->closed() && !socket->was_accepted() &&
                       socket->local().port == endpoint.port;
            });
 }
@@ -90,7 +103,7 @@ bool World::is_taken(const Endpoint& endpoint, bool stream) const {
 Socket* World::find_listener(const Endpoint& endpoint) const {
     for (const auto& socket : sockets_) {
         if (socket->state() == Socket::State::listening && !socket->closed() &&
-            socket->local().port == endpoint.port) {
+            socket->is_at(endpoint)) {
             return socket.get();
         }
     }
@@ -99,14 +112,22 @@ Socket* World::find_listener(const Endpoint& endpoint) const {
 
 std::shared_ptr<Socket> World::find_datagram_socket(const Endpoint& endpoint) const {
     for (const auto& socket : sockets_) {
-        if (!socket->stream() && !socket->closed() && socket->local().port == endpoint.port) {
-            return socket;
-        }
+        if (!socket->stream() && !socket->closed() && socket->is_at(endpoint)) return socket;
     }
     return nullptr;
 }
 
-u_short World::next_port() { return htons(++last_port_); }
+u_short World::next_port() {
+    for (;;) {
+        last_port_ =
+            last_port_ == 65535 ? first_dynamic_port : static_cast<u_short>(last_port_ + 1);
+        const Endpoint next{htonl(INADDR_LOOPBACK), htons(last_port_)};
+        // Scenarios do not get that far, and there are many of them.
+        if (scenario_ != nullptr || (!is_taken(next, true) && !is_taken(next, false))) {
+            return next.port;
+        }
+    }
+}
 
 Endpoint World::server_address() const {
     const int port = scenario_ != nullptr ? scenario_->port : 0;
@@ -118,23 +139,51 @@ std::size_t World::window(const Socket& socket) const {
     return static_cast<std::size_t>(std::max(socket.send_buffer, 1)) + 65536;
 }
 
+// "eA", then "eA2", "eA3": no two things bear one name.
+static std::string numbered(const std::string& name, std::ptrdiff_t earlier) {
+    return earlier == 0 ? name : name + std::to_string(earlier + 1);
+}
+
 std::string World::name_of(const Socket& socket) const {
     std::string name(1, 's');
     if (socket.client != nullptr) return name += socket.client->name();
-    if (socket.state() == Socket::State::listening) return name += 'L';
-    return name += std::to_string(socket.id);
+    if (socket.state() != Socket::State::listening) return name += std::to_string(socket.id);
+    const auto is_earlier_listener = [&](const auto& other) {
+        return other->id < socket.id && other->state() == Socket::State::listening;
+    };
+    const auto earlier = std::count_if(sockets_.begin(), sockets_.end(), is_earlier_listener);
+    return numbered(name += 'L', earlier);
 }
 
 std::string World::name_of(const SimEvent& event) const {
     std::string name(1, 'e');
     if (event.first_socket == nullptr) return name += std::to_string(event.id);
-    return name += name_of(*event.first_socket).substr(1);
+    name += name_of(*event.first_socket).substr(1);
+    const auto is_earlier = [&](const auto& other) {
+        return other->id < event.id && other->first_socket == event.first_socket;
+    };
+    return numbered(name, std::count_if(events_.begin(), events_.end(), is_earlier));
+}
+
+std::span<Client* const> World::able_clients(Able& room) const {
+    std::size_t count = 0;
+    for (const auto& client : clients_) {
+        if (count == room.size() || !client->can_act()) continue;
+        // Sorted by insertion: there are a few, and mostly in order.
+        std::size_t place = count++;
+        for (; place > 0 && room[place - 1]->next_place() > client->next_place(); --place) {
+            room[place] = room[place - 1];
+        }
+        room[place] = client.get();
+    }
+    return {room.data(), count};
 }
 
 unsigned World::choose(unsigned count, unsigned what) {
     if (is_over()) return 0;
     choosing_ = what;
     const unsigned chosen = choices.choose(count);
+    if (recorder != nullptr) recorder->chose({choices.points() - 1, what, count, chosen});
     if (choices.pruned()) end(Ending::pruned);
     if (choices.diverged()) {
         find_at_end(Detector::not_deterministic, "",
@@ -162,25 +211,22 @@ void World::before_call() {
     if (heartbeat != nullptr) heartbeat->fetch_add(1, std::memory_order_relaxed);
     if (scenario_ == nullptr) {
         // Nobody else decides who runs: a thread that asks again and again must let others run.
-        if (++calls_ % 256 == 0 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
+        if (calls_ % 128 == 127 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
         return;
     }
     while (!is_over()) {
-        Client* able[16];
-        unsigned count = 0;
-        for (const auto& client : clients_) {
-            if (count < 16 && client->can_act()) able[count++] = client.get();
-        }
+        Able clients;
+        const std::span<Client* const> able = able_clients(clients);
+        const auto count = static_cast<unsigned>(able.size());
         const unsigned threads =
             scheduler.threads().size() > 1 ? scheduler.others_that_can_run() : 0;
         if (count + threads == 0) return;
         const unsigned chosen = choose(1 + count + threads, 0);
-        if (chosen == 0) return;
+        if (chosen == 0 || is_over()) return;
         if (chosen <= count) {
             client_acts(*able[chosen - 1], true);
         } else {
             scheduler.let_run(chosen - 1 - count);
-            throw_if_over(scheduler.running().call);
         }
     }
 }
@@ -192,7 +238,9 @@ void World::call_ended(const Happening& call) {
     history_ = mix(mix(history_, static_cast<std::uint64_t>(call.result)),
                    static_cast<std::uint64_t>(call.error));
     if (recorder != nullptr) recorder->happened(call);
-    if (scenario_ != nullptr) spin.call_ended(*this, call);
+    if (scenario_ == nullptr) return;
+    notes.call_ended(*this, call);
+    spin.call_ended(*this, call);
 }
 
 void World::client_acts(Client& client, bool early) {
@@ -224,36 +272,53 @@ void World::print(std::string_view text) {
     if (output_.size() > most) {
         find_at_end(Detector::endless_output, "", "the program prints without end");
         end(Ending::found);
+        // Not by an exception: a stream would swallow it.
+        if (runs_program_code()) leave_program_code();
     }
 }
 
 void World::find(Detector detector, std::string who, Api call, std::string detail) {
-    for (const Finding& known : findings_) {
-        if (known.detector == detector && known.who == who) return;
-    }
-    findings_.push_back({detector, std::move(who), sim::name_of(call), std::move(detail), calls_});
+    add({detector, std::move(who), sim::name_of(call), std::move(detail), calls_});
 }
 
 void World::find_at_end(Detector detector, std::string who, std::string detail) {
-    findings_.push_back({detector, std::move(who), "", std::move(detail), calls_});
+    add({detector, std::move(who), "", std::move(detail), calls_});
 }
 
-void World::end(Ending ending, bool may_throw) {
-    if (ending_ == Ending::not_yet) ending_ = ending;
-    if (may_throw) throw_if_over(scheduler.running().call);
+void World::add(Finding finding) {
+    for (const Finding& known : findings_) {
+        if (known.detector == finding.detector && known.who == finding.who) return;
+    }
+    findings_hash_ = mix(findings_hash_ + static_cast<std::uint64_t>(finding.detector) + 1,
+                         hash_of(finding.who));
+    findings_.push_back(std::move(finding));
 }
 
-void World::throw_if_over(Api api) {
-    if (!is_over() || scenario_ == nullptr) return;
+namespace {
+
+// In a handler that has caught the end, and may well be about to throw it on.
+bool is_in_handler_of_end() {
+    const std::type_info* const caught = abi::__cxa_current_exception_type();
+    return caught != nullptr && *caught == typeid(EndOfExecution);
+}
+
+}  // namespace
+
+void World::leave(Api api) {
+    if (scenario_ == nullptr) return;
+    // Whoever goes on calling in a place where nothing may be thrown is left all the same.
+    constexpr std::uint32_t most_calls_after_end = 10000;
+    if (++calls_after_end_ > most_calls_after_end && runs_program_code()) leave_program_code();
     if (only_releases(api) || std::uncaught_exceptions() > 0) return;
     Thread& thread = scheduler.running();
-    if (thread.thrown) {
-        find(Detector::end_swallowed, "", api,
-             "the program catches everything, also what ends an execution");
-        if (++swallowed_ > 1000) std::terminate();
+    if (!thread.thrown) {
+        thread.thrown = true;
+        throw EndOfExecution{};
     }
-    thread.thrown = true;
-    throw EndOfExecution{};
+    if (is_in_handler_of_end()) return;
+    find(Detector::end_swallowed, "", api,
+         "the program catches everything, also what ends an execution");
+    if (runs_program_code()) leave_program_code();
 }
 
 std::uint64_t World::scene_hash() const {
@@ -269,7 +334,10 @@ std::uint64_t World::state_hash() const {
     std::uint64_t hash = mix(history_, scene_hash());
     for (const auto& client : clients_) hash = mix(hash, client->hash());
     hash = mix(hash, scheduler.hash());
-    return mix(hash, findings_.size() << 8 | choosing_);
+    // What time it is makes a difference to whoever has looked at the clock.
+    if (notes.knows_the_time) hash = mix(hash, now());
+    hash = mix(hash, spin.hash());
+    return mix(hash, findings_hash_ << 8 | choosing_);
 }
 
 }  // namespace winsock::sim

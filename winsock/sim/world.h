@@ -2,6 +2,7 @@
 
 #include <winsock2.h>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -13,12 +14,15 @@
 #include "sim/api.h"
 #include "sim/choices.h"
 #include "sim/client.h"
+#include "sim/detectors/notes.h"
+#include "sim/detectors/spin.h"
 #include "sim/finding.h"
+#include "sim/lock.h"
+#include "sim/module.h"
 #include "sim/rules.h"
 #include "sim/scenario.h"
 #include "sim/scheduler.h"
 #include "sim/socket.h"
-#include "sim/spin.h"
 
 namespace winsock::sim {
 
@@ -43,8 +47,19 @@ struct Happening {
     std::int64_t result = 0;
     int error = 0;  ///< GetLastError() after a call that failed, else 0
     const void* return_address = nullptr;
+    const char* name = nullptr;       ///< of the function, where several are one Api
+    std::span<const HANDLE> handles;  ///< the array of a wait, as far as it may be read
+    std::string_view bytes;           ///< what was received, or was to be sent
     const Action* action = nullptr;
     std::string_view text;  ///< what was printed, or a misfortune's name
+};
+
+/// A choice point that was passed.
+struct Choice {
+    std::uint32_t point = 0;  ///< its number in the execution
+    unsigned what = 0;        ///< which kind of choice, as World::choose() is told
+    unsigned choices = 0;
+    unsigned chosen = 0;
 };
 
 /// Sees everything that happens in an execution, in order; the world shows the state behind it.
@@ -52,6 +67,10 @@ class Recorder {
 public:
     virtual ~Recorder() = default;
     virtual void happened(const Happening& happening) = 0;
+    /// A call has been entered. It has no result yet, and its choice point is still to come.
+    virtual void begins(const Happening& /*call*/) {}
+    /// Something was chosen, and has not happened yet: the world is as it was.
+    virtual void chose(const Choice& /*choice*/) {}
 };
 
 /// Thrown by a call to end an execution: the program's frames are left, its destructors run.
@@ -97,6 +116,10 @@ public:
     const std::vector<std::shared_ptr<Socket>>& sockets() const { return sockets_; }
     const std::vector<std::shared_ptr<SimEvent>>& events() const { return events_; }
     const std::vector<std::unique_ptr<Client>>& clients() const { return clients_; }
+    /// Room for the clients that can act. More than these are not considered at once.
+    using Able = std::array<Client*, 16>;
+    /// The clients that can act now, in the order of the scenario.
+    std::span<Client* const> able_clients(Able& room) const;
     std::string name_of(const Socket& socket) const;
     std::string name_of(const SimEvent& event) const;
     /// @}
@@ -135,13 +158,17 @@ public:
 
     /// @name The end
     /// @{
-    /// Ends the execution: from now on calls do nothing. Throws EndOfExecution, unless the thread
-    /// is unwinding or in a call that must not throw.
-    void end(Ending ending, bool may_throw = true);
+    /// Ends the execution: from now on calls do nothing but leave it, where they may throw.
+    void end(Ending ending) {
+        if (ending_ == Ending::not_yet) ending_ = ending;
+    }
     Ending ending() const { return ending_; }
     bool is_over() const { return ending_ != Ending::not_yet; }
-    /// What a call does first when the world is over.
-    void throw_if_over(Api api);
+    /// Throws EndOfExecution if the world is over, unless the thread is unwinding or in a call that
+    /// must not throw.
+    void throw_if_over(Api api) {
+        if (is_over()) leave(api);
+    }
     /// @}
 
     /// The calls so far, with arguments and results.
@@ -156,7 +183,10 @@ public:
 
     HandleTable handles;
     Scheduler scheduler;
+    Locks locks;
     SpinWatch spin;
+    Notes notes;
+    const Module* module = nullptr;  ///< the program; null in the contract suite
     int startups = 0;
     int exit_code = 0;  ///< what main() returned, or exit() was given
 
@@ -164,6 +194,9 @@ public:
     std::uint32_t actions_played() const { return actions_played_; }
 
 private:
+    void leave(Api api);
+    void add(Finding finding);
+
     Rules rules_;
     const Scenario* scenario_ = nullptr;
     std::vector<std::shared_ptr<Socket>> sockets_;
@@ -175,9 +208,10 @@ private:
     std::uint32_t actions_played_ = 0;
     std::string output_;
     std::vector<Finding> findings_;
+    std::uint64_t findings_hash_ = 0;
     Ending ending_ = Ending::not_yet;
     unsigned choosing_ = 0;
-    int swallowed_ = 0;
+    std::uint32_t calls_after_end_ = 0;
 };
 
 }  // namespace winsock::sim

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "sim/debug/dwarf_around.h"
 #include "sim/debug/dwarf_expression.h"
 #include "sim/debug/dwarf_module.h"
 #include "sim/debug/dwarf_variables.h"
@@ -69,6 +70,10 @@ public:
             return followed(variable.known, *variable.known.address);
         }
         return std::nullopt;
+    }
+
+    std::optional<NamedPlace> around(std::uintptr_t address) {
+        return sim::variable_around(module_, address);
     }
 
 private:
@@ -170,6 +175,10 @@ std::optional<std::uintptr_t> DebugInfo::cfa_of(const std::string& function) {
 
 std::optional<Located> DebugInfo::locate(const std::string& function, const std::string& name) {
     return impl_->locate(function, name);
+}
+
+std::optional<NamedPlace> DebugInfo::variable_around(std::uintptr_t address) {
+    return impl_->around(address);
 }
 
 }  // namespace winsock::sim

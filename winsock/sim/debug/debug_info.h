@@ -54,6 +54,13 @@ struct Located {
     std::size_t size() const { return element_size * count; }
 };
 
+/// A variable, and where it is right now.
+struct NamedPlace {
+    std::string name;
+    std::uintptr_t address = 0;
+    std::size_t size = 0;  ///< bytes
+};
+
 /// What the compiler wrote down about one loaded module: where its calls stand in the source, and
 /// where its variables lie. For modules compiled with -g at -O0, by gcc or clang, with or without
 /// sanitizers.
@@ -102,6 +109,13 @@ public:
     /// To be asked on the thread that runs the function. The address stays right until the block
     /// ends, and may be read by other threads.
     std::optional<Located> locate(const std::string& function, const std::string& name);
+
+    /// The variable whose memory holds this address: of a function that is running, the innermost
+    /// first, in a block that is open and declared above the call; else one outside of functions.
+    /// Nothing for what is no variable: the heap, temporaries, what a reference refers to.
+    ///
+    /// To be asked on the thread whose variable it may be.
+    std::optional<NamedPlace> variable_around(std::uintptr_t address);
 
 private:
     class Impl;

@@ -29,4 +29,6 @@ std::optional<Located> DebugInfo::locate(const std::string& /*function*/,
     return {};
 }
 
+std::optional<NamedPlace> DebugInfo::variable_around(std::uintptr_t /*address*/) { return {}; }
+
 }  // namespace winsock::sim

@@ -114,23 +114,6 @@ std::optional<std::ptrdiff_t> cfa_offset_of(DwarfModule& module, DwarfFunction& 
     return offset - *distance;
 }
 
-std::optional<DwarfVariable> described(DwarfModule& module, Dwarf_Die& die,
-                                       const std::string& name) {
-    const std::optional<Shape> shape = shape_of(die);
-    Dwarf_Attribute location{};
-    if (!shape || dwarf_attr_integrate(&die, DW_AT_location, &location) == nullptr)
-        return std::nullopt;
-    DwarfVariable variable;
-    variable.die = die;
-    variable.known.name = name;
-    variable.known.declared = module.declaration_of(die);
-    variable.known.element_size = shape->element_size;
-    variable.known.count = shape->count;
-    variable.known.is_reference = shape->is_reference;
-    variable.known.address = address_at(location, {module.load_base()});
-    return variable;
-}
-
 /// Looks for a name in a function's blocks.
 class BlockWalk {
 public:
@@ -185,6 +168,23 @@ void add_outside(DwarfModule& module, Dwarf_Die& parent, const std::string& name
 }
 
 }  // namespace
+
+std::optional<DwarfVariable> described(DwarfModule& module, Dwarf_Die& die,
+                                       const std::string& name) {
+    const std::optional<Shape> shape = shape_of(die);
+    Dwarf_Attribute location{};
+    if (!shape || dwarf_attr_integrate(&die, DW_AT_location, &location) == nullptr)
+        return std::nullopt;
+    DwarfVariable variable;
+    variable.die = die;
+    variable.known.name = name;
+    variable.known.declared = module.declaration_of(die);
+    variable.known.element_size = shape->element_size;
+    variable.known.count = shape->count;
+    variable.known.is_reference = shape->is_reference;
+    variable.known.address = address_at(location, {module.load_base()});
+    return variable;
+}
 
 std::vector<DwarfFunction> functions_named(DwarfModule& module, const std::string& name) {
     struct Collected {

@@ -2,6 +2,7 @@
 
 #include <elfutils/libdw.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ std::vector<DwarfFunction> functions_named(DwarfModule& module, const std::strin
 /// are those whose size is not a constant.
 std::vector<DwarfVariable> variables_inside(DwarfModule& module, DwarfFunction& function,
                                             const std::string& name);
+
+/// What is known of the variable that `die` describes; nothing if its size is not a constant.
+std::optional<DwarfVariable> described(DwarfModule& module, Dwarf_Die& die,
+                                       const std::string& name);
 
 /// The variables with this name that are declared outside of functions, also in namespaces.
 std::vector<DwarfVariable> variables_outside(DwarfModule& module, const std::string& name);

@@ -9,6 +9,7 @@
 #include <unwind.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace winsock::sim {
 
@@ -27,17 +28,28 @@ constexpr unsigned stack_pointer = 31;
 
 struct Search {
     std::span<const CodeRange> code;
-    StackFrame frame;
-    bool found = false;     ///< `frame` is the wanted one
-    bool complete = false;  ///< and its CFA is known
+    bool all = false;  ///< or the innermost one only
+    std::vector<StackFrame> frames;
+    bool cfa_is_missing = false;  ///< of the last of them
 };
+
+// What the visited function has.
+StackFrame frame_at(_Unwind_Context* context, std::uintptr_t pc) {
+    StackFrame frame;
+    frame.pc = pc;
+    for (const unsigned number : preserved_registers) {
+        frame.set_register(number, _Unwind_GetGR(context, static_cast<int>(number)));
+    }
+    frame.set_register(stack_pointer, _Unwind_GetCFA(context));
+    return frame;
+}
 
 _Unwind_Reason_Code visit(_Unwind_Context* context, void* argument) {
     Search& search = *static_cast<Search*>(argument);
-    if (search.found) {
-        search.frame.cfa = _Unwind_GetCFA(context);
-        search.complete = true;
-        return _URC_NORMAL_STOP;
+    if (search.cfa_is_missing) {
+        search.frames.back().cfa = _Unwind_GetCFA(context);
+        search.cfa_is_missing = false;
+        if (!search.all) return _URC_NORMAL_STOP;
     }
     // A function that was interrupted by a signal is not in a call: its address is exact.
     int interrupted = 0;
@@ -45,14 +57,16 @@ _Unwind_Reason_Code visit(_Unwind_Context* context, void* argument) {
     const std::uintptr_t pc = address - (interrupted != 0 ? 0 : 1);
     const auto has_pc = [pc](const CodeRange& range) { return range.contains(pc); };
     if (std::none_of(search.code.begin(), search.code.end(), has_pc)) return _URC_NO_REASON;
-
-    search.found = true;
-    search.frame.pc = pc;
-    for (const unsigned number : preserved_registers) {
-        search.frame.set_register(number, _Unwind_GetGR(context, static_cast<int>(number)));
-    }
-    search.frame.set_register(stack_pointer, _Unwind_GetCFA(context));
+    search.frames.push_back(frame_at(context, pc));
+    search.cfa_is_missing = true;
     return _URC_NO_REASON;
+}
+
+std::vector<StackFrame> find_frames(std::span<const CodeRange> code, bool all) {
+    Search search{code, all, {}};
+    if (!code.empty()) _Unwind_Backtrace(visit, &search);
+    if (search.cfa_is_missing) search.frames.pop_back();
+    return std::move(search.frames);
 }
 
 }  // namespace
@@ -66,10 +80,13 @@ void StackFrame::set_register(unsigned number, std::uintptr_t value) {
 }
 
 std::optional<StackFrame> innermost_frame(std::span<const CodeRange> code) {
-    Search search{code, {}};
-    if (!code.empty()) _Unwind_Backtrace(visit, &search);
-    if (!search.complete) return std::nullopt;
-    return search.frame;
+    const std::vector<StackFrame> frames = find_frames(code, false);
+    if (frames.empty()) return std::nullopt;
+    return frames.front();
+}
+
+std::vector<StackFrame> frames_in(std::span<const CodeRange> code) {
+    return find_frames(code, true);
 }
 
 }  // namespace winsock::sim

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "sim/debug/debug_info.h"
 
@@ -28,5 +29,8 @@ private:
 
 /// The innermost frame whose call is in one of `code`'s ranges; nothing if there is none.
 std::optional<StackFrame> innermost_frame(std::span<const CodeRange> code);
+
+/// Every frame whose call is in one of them, the innermost first.
+std::vector<StackFrame> frames_in(std::span<const CodeRange> code);
 
 }  // namespace winsock::sim

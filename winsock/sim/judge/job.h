@@ -23,6 +23,7 @@ std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& p
 struct JobResult {
     std::uint64_t executions = 0;
     std::uint64_t states = 0;
+    bool complete = true;           ///< every execution was looked at
     std::vector<Finding> findings;  ///< empty if the promise was kept
     std::vector<Deviation> deviations;
 };

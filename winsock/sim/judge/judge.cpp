@@ -94,7 +94,8 @@ std::size_t Judgement::run_from(std::size_t first) {
     const InFlight& page = supervisor_.page();
     const std::size_t job = std::min<std::size_t>(page.job, jobs_.size() - 1);
     const std::span<const Deviation> in_flight = page.in_flight();
-    results_[job] = JobResult{0, 0, {finding_of(end, page)}, {in_flight.begin(), in_flight.end()}};
+    results_[job] = JobResult{.findings = {finding_of(end, page)},
+                              .deviations = {in_flight.begin(), in_flight.end()}};
     // A program that does not even load breaks everything in the same way.
     return page.heartbeat == 0 ? jobs_.size() : behind_promise(job);
 }
@@ -127,6 +128,7 @@ Verdict Judgement::verdict() const {
             sets.insert(jobs_[i].rules);
             one.executions += result.executions;
             one.states += result.states;
+            one.complete = one.complete && result.complete;
             if (result.findings.empty()) continue;
             const Scenario& scenario = lesson_.promises[promise].scenarios[jobs_[i].scenario];
             const ReplayString replay{jobs_[i].rules, lesson_hash, short_hash(scenario.hash()),
@@ -145,13 +147,14 @@ std::string with_commas(std::uint64_t number) {
     return text;
 }
 
-std::string sentence(std::uint64_t executions, std::size_t scenarios, unsigned deviations,
-                     std::size_t rule_sets) {
+std::string sentence(bool complete, std::uint64_t executions, std::size_t scenarios,
+                     unsigned deviations, std::size_t rule_sets) {
     return fmt::format(
-        "all {} distinct executions of {} scenario{}, up to {} deviation{}, under {} "
+        "{} {} distinct executions of {} scenario{}, up to {} deviation{}, under {} "
         "rule set{}",
-        with_commas(executions), scenarios, scenarios == 1 ? "" : "s", deviations,
-        deviations == 1 ? "" : "s", rule_sets, rule_sets == 1 ? "" : "s");
+        complete ? "all" : "not all, but", with_commas(executions), scenarios,
+        scenarios == 1 ? "" : "s", deviations, deviations == 1 ? "" : "s", rule_sets,
+        rule_sets == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -171,7 +174,7 @@ bool Verdict::kept() const {
 
 std::string Verdict::certificate(const Lesson& lesson, const PromiseVerdict& promise) {
     const Promise& meant = lesson.promises[promise.promise];
-    return sentence(promise.executions, meant.scenarios.size(), meant.deviations,
+    return sentence(promise.complete, promise.executions, meant.scenarios.size(), meant.deviations,
                     promise.rule_sets);
 }
 
@@ -180,13 +183,15 @@ std::string Verdict::certificate(const Lesson& lesson) const {
     std::size_t scenarios = 0;
     unsigned deviations = 0;
     std::size_t rule_sets = 0;
+    bool complete = true;
     for (const PromiseVerdict& promise : promises) {
+        complete = complete && promise.complete;
         executions += promise.executions;
         scenarios += lesson.promises[promise.promise].scenarios.size();
         deviations = std::max(deviations, lesson.promises[promise.promise].deviations);
         rule_sets = std::max(rule_sets, promise.rule_sets);
     }
-    return sentence(executions, scenarios, deviations, rule_sets);
+    return sentence(complete, executions, scenarios, deviations, rule_sets);
 }
 
 Verdict judge(const Lesson& lesson, const Judged& judged, const JudgeOptions& options) {

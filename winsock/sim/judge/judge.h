@@ -33,6 +33,7 @@ struct PromiseVerdict {
     std::uint64_t executions = 0;
     std::uint64_t states = 0;
     std::size_t rule_sets = 0;     ///< how many were looked at
+    bool complete = true;          ///< every execution was looked at
     std::vector<Breach> breaches;  ///< at most one for each rule set
 
     bool kept() const { return breaches.empty(); }

@@ -13,6 +13,9 @@
 #include <csignal>
 #include <cstring>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <system_error>
 
@@ -101,10 +104,24 @@ void stay_on_one_processor() {
     _exit(0);
 }
 
+/// Whether any thread of the process would run if it were let: a busy machine may not let it.
+bool wants_to_run(pid_t process) {
+    std::error_code error;
+    const std::filesystem::path tasks = "/proc/" + std::to_string(process) + "/task";
+    for (const auto& task : std::filesystem::directory_iterator(tasks, error)) {
+        std::ifstream stat(task.path() / "stat");
+        const std::string line((std::istreambuf_iterator<char>(stat)), {});
+        const std::size_t name_end = line.rfind(')');
+        if (name_end != std::string::npos && line.compare(name_end, 3, ") R") == 0) return true;
+    }
+    return false;
+}
+
 /// Watches whether the process still makes progress.
 class Watchdog {
 public:
-    explicit Watchdog(pid_t process) : known_(clock_getcpuclockid(process, &clock_) == 0) {}
+    explicit Watchdog(pid_t process)
+        : process_(process), known_(clock_getcpuclockid(process, &clock_) == 0) {}
 
     bool has_hung(std::uint64_t heartbeat) {
         const double used = known_ ? seconds_on(clock_) : -1;
@@ -119,10 +136,14 @@ public:
             used_ = used;
             asleep_since_ = now;
         }
-        return used - used_at_begin_ > longest_work || now - asleep_since_ > longest_sleep;
+        if (used - used_at_begin_ > longest_work) return true;
+        if (now - asleep_since_ <= longest_sleep) return false;
+        if (wants_to_run(process_)) asleep_since_ = now;
+        return asleep_since_ != now;
     }
 
 private:
+    pid_t process_;
     clockid_t clock_{};
     bool known_;
     std::uint64_t heartbeat_ = 0;

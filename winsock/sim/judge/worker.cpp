@@ -57,6 +57,7 @@ void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::siz
         JobResult result;
         result.executions = found.executions;
         result.states = found.states;
+        result.complete = found.complete;
         if (found.failure) {
             result.findings = found.failure->findings;
             result.deviations = found.failure->deviations;
@@ -67,7 +68,10 @@ void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::siz
 }
 
 std::string to_line(std::size_t job, const JobResult& result) {
-    json line = {{"job", job}, {"executions", result.executions}, {"states", result.states}};
+    json line = {{"job", job},
+                 {"executions", result.executions},
+                 {"states", result.states},
+                 {"complete", result.complete}};
     for (const Finding& finding : result.findings) {
         line["findings"].push_back({{"detector", name_of(finding.detector)},
                                     {"who", finding.who},
@@ -86,6 +90,7 @@ std::pair<std::size_t, JobResult> from_line(const std::string& line) {
     JobResult result;
     result.executions = parsed.at("executions");
     result.states = parsed.at("states");
+    result.complete = parsed.at("complete");
     for (const json& finding : parsed.value("findings", json::array())) {
         result.findings.push_back({detector_named(finding.at("detector")), finding.at("who"),
                                    finding.at("call"), finding.at("detail"), finding.at("step")});

@@ -1,0 +1,105 @@
+#include "judging.h"
+
+#include "files.h"
+#include "stage/child.h"
+
+namespace course {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+json answer_of(const std::vector<std::string>& command, bool may_be_broken) {
+    const out_of_step::Finished finished = out_of_step::run_to_end(command);
+    const bool is_answer = finished.exit_code == 0 || (may_be_broken && finished.exit_code == 1);
+    std::string line;
+    for (const std::string& word : command) line += (line.empty() ? "" : " ") + word;
+    if (!is_answer) {
+        throw CannotJudge("No verdict, exit code " + std::to_string(finished.exit_code) + ": " +
+                          line + "\n" + finished.errors);
+    }
+    json printed = json::parse(finished.output, nullptr, /*allow_exceptions=*/false);
+    if (printed.is_discarded()) throw CannotJudge("No JSON: " + line + "\n" + finished.output);
+    // The exit code is what scripts look at: it must say the same.
+    if (printed.contains("kept") && printed["kept"] != (finished.exit_code == 0)) {
+        throw CannotJudge("The verdict and the exit code disagree: " + line);
+    }
+    return printed;
+}
+
+std::string judge_of(const std::string& slug) {
+    const fs::path program = build() / "tests" / "lessons" / ("judge_" + slug);
+    if (!fs::exists(program)) {
+        throw CannotJudge(program.string() + " is not there: tests/lessons/" + slug +
+                          ".cpp has to be built.");
+    }
+    return program.string();
+}
+
+}  // namespace
+
+const fs::path& build() {
+    static const fs::path folder = OUT_OF_STEP_BINARY_DIR;
+    return folder;
+}
+
+Module lesson_module(const std::string& slug) {
+    const fs::path folder = fs::path("lessons") / slug;
+    return {build() / folder / "server.zero.so", root() / folder / "server.cpp"};
+}
+
+Module solution_module(const std::string& slug) {
+    const fs::path folder = fs::path("solutions") / slug;
+    return {build() / folder / "server.zero.so", root() / folder / "server.cpp"};
+}
+
+Module attempt_module(const std::string& file) {
+    const fs::path source = fs::path("tests/course/attempts") / file;
+    fs::path module = build() / source;
+    module.replace_extension(".zero.so");
+    return {module, root() / source};
+}
+
+std::string why_not(const Module& module) {
+    if (!fs::exists(module.source)) return module.source.string() + " is not there.";
+    fs::path garbage = module.module;
+    garbage.replace_extension().replace_extension(".garbage.so");
+    for (const fs::path& twin : {module.module, garbage}) {
+        if (!fs::exists(twin)) {
+            return twin.string() + " is not there: does " + at(module.source) + " compile?";
+        }
+        if (fs::last_write_time(twin) < fs::last_write_time(module.source)) {
+            return twin.string() + " is older than its source: does " + at(module.source) +
+                   " compile?";
+        }
+    }
+    return "";
+}
+
+Declaration declaration_of(const std::string& slug) {
+    try {
+        return declaration_from(answer_of({judge_of(slug), "--list"}, false));
+    } catch (const NoVerdict& error) {
+        throw CannotJudge(slug + ": " + error.what());
+    }
+}
+
+Verdict judge(const std::string& slug, const Module& module,
+              const std::vector<std::string>& promises,
+              const std::vector<std::string>& more_arguments) {
+    if (const std::string reason = why_not(module); !reason.empty()) throw CannotJudge(reason);
+    std::vector<std::string> command = {judge_of(slug), "--json", "--module",
+                                        module.module.string()};
+    for (const std::string& promise : promises) {
+        command.insert(command.end(), {"--promise", promise});
+    }
+    command.insert(command.end(), more_arguments.begin(), more_arguments.end());
+    try {
+        return verdict_from(answer_of(command, true));
+    } catch (const NoVerdict& error) {
+        throw CannotJudge(slug + " on " + at(module.source) + ": " + error.what());
+    }
+}
+
+}  // namespace course

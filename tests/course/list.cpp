@@ -1,0 +1,62 @@
+#include "list.h"
+
+#include "files.h"
+
+namespace course {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+const json& list() {
+    static const json list = json::parse(read(root() / "lessons" / "course.json"), nullptr,
+                                         /*allow_exceptions=*/false);
+    return list;
+}
+
+std::string text_of(const json& object, const char* field) {
+    const auto found = object.find(field);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+std::vector<std::string> texts_of(const json& object, const char* field) {
+    std::vector<std::string> texts;
+    const auto found = object.find(field);
+    if (found == object.end() || !found->is_array()) return texts;
+    for (const json& text : *found) {
+        if (text.is_string()) texts.push_back(text.get<std::string>());
+    }
+    return texts;
+}
+
+const std::vector<Lesson>& lessons() {
+    static const std::vector<Lesson> all = [] {
+        std::vector<Lesson> found;
+        if (!list().is_object() || !list().contains("lessons")) return found;
+        for (const json& entry : list()["lessons"]) {
+            const std::string slug = text_of(entry, "slug");
+            const auto detour = entry.find("detour");
+            found.push_back({.entry = entry,
+                             .number = text_of(entry, "number"),
+                             .slug = slug,
+                             .chapter = text_of(entry, "chapter"),
+                             .detour = detour != entry.end() && *detour == true,
+                             .triggers = texts_of(entry, "triggers"),
+                             .lesson = root() / "lessons" / slug / "server.cpp",
+                             .solution = root() / "solutions" / slug / "server.cpp"});
+        }
+        return found;
+    }();
+    return all;
+}
+
+std::string in_list(const Lesson& lesson) {
+    const fs::path file = root() / "lessons" / "course.json";
+    for (const Line& line : lines_of(file)) {
+        if (line.text.find("\"slug\": \"" + lesson.slug + "\"") != std::string::npos) {
+            return at(file, line.number) + ": ";
+        }
+    }
+    return at(file, 1) + ": ";
+}
+
+}  // namespace course

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace course {
+
+/// lessons/course.json, or a discarded value if it cannot be read; Course.TheListIsComplete says
+/// so.
+const nlohmann::json& list();
+
+/// A text field, or "" where it is missing or no text.
+std::string text_of(const nlohmann::json& object, const char* field);
+/// A list of texts, or an empty one; what is no text is left out.
+std::vector<std::string> texts_of(const nlohmann::json& object, const char* field);
+
+/// An entry of the list, and its files.
+struct Lesson {
+    nlohmann::json entry;
+    std::string number;  ///< "03"
+    std::string slug;
+    std::string chapter;
+    bool detour = false;
+    std::vector<std::string> triggers;  ///< the promises that the lesson must break
+    std::filesystem::path lesson;       ///< lessons/.../server.cpp
+    std::filesystem::path solution;     ///< solutions/.../server.cpp
+};
+
+/// The lessons in the order of the list.
+const std::vector<Lesson>& lessons();
+
+/// "lessons/course.json:12: ", where this lesson begins.
+std::string in_list(const Lesson& lesson);
+
+}  // namespace course

@@ -1,0 +1,195 @@
+// lessons/course.json is complete, and what it names is there. Each failure names file and line.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <string>
+
+#include "files.h"
+#include "list.h"
+
+namespace {
+
+using namespace course;
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+TEST(Course, TheListIsComplete) {
+    ASSERT_FALSE(list().is_discarded()) << "lessons/course.json:1: this is not JSON";
+    EXPECT_NE(text_of(list(), "title"), "") << "lessons/course.json:1: no title";
+    ASSERT_TRUE(list().contains("chapters")) << "lessons/course.json:1: no chapters";
+    ASSERT_FALSE(lessons().empty()) << "lessons/course.json:1: no lessons";
+
+    std::string last_number;
+    std::set<std::string> slugs;
+    for (const Lesson& lesson : lessons()) {
+        const json& entry = lesson.entry;
+        for (const char* field : {"number", "slug", "title", "chapter", "defect", "article"}) {
+            EXPECT_NE(text_of(entry, field), "") << in_list(lesson) << "no text in " << field;
+        }
+        EXPECT_TRUE(entry.contains("detour") && entry["detour"].is_boolean())
+            << in_list(lesson) << "detour is neither true nor false";
+        EXPECT_TRUE(lesson.slug.starts_with(lesson.number + "_"))
+            << in_list(lesson) << "the slug does not begin with the number";
+        EXPECT_LT(last_number, lesson.number) << in_list(lesson) << "out of order";
+        EXPECT_TRUE(slugs.insert(lesson.slug).second) << in_list(lesson) << "listed twice";
+        EXPECT_TRUE(list()["chapters"].contains(lesson.chapter))
+            << in_list(lesson) << "the chapter is not among the chapters";
+        for (const char* field : {"cwe", "cert", "hints", "triggers", "live"}) {
+            EXPECT_TRUE(entry.contains(field) && entry[field].is_array())
+                << in_list(lesson) << field << " is not a list";
+        }
+        last_number = lesson.number;
+    }
+}
+
+TEST(Course, ThreeHintsOfWhichEachSaysSomething) {
+    for (const Lesson& lesson : lessons()) {
+        const json hints = lesson.entry.value("hints", json::array());
+        EXPECT_EQ(hints.size(), 3U) << in_list(lesson) << "three hints, no more and no fewer";
+        std::set<std::string> different;
+        for (const json& hint : hints) {
+            EXPECT_TRUE(hint.is_string() && hint.get<std::string>().size() > 40)
+                << in_list(lesson) << "this hint says next to nothing: " << hint;
+            EXPECT_TRUE(different.insert(hint.dump()).second)
+                << in_list(lesson) << "the same hint twice: " << hint;
+        }
+    }
+}
+
+bool is_sentence_in_one_word(const std::string& promise) {
+    return !promise.empty() && std::isupper(static_cast<unsigned char>(promise[0])) &&
+           std::all_of(promise.begin(), promise.end(),
+                       [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
+TEST(Course, TriggersAreSentencesAndNamedOnce) {
+    for (const Lesson& lesson : lessons()) {
+        std::set<std::string> different;
+        for (const std::string& trigger : lesson.triggers) {
+            EXPECT_TRUE(is_sentence_in_one_word(trigger))
+                << in_list(lesson) << trigger << ": a promise is a sentence InOneWord";
+            EXPECT_TRUE(different.insert(trigger).second)
+                << in_list(lesson) << trigger << ": named twice";
+        }
+        EXPECT_FALSE(different.empty()) << in_list(lesson) << "nothing shows the mistake";
+    }
+}
+
+/// Is `act` a sentence of the language that lessons/README.md describes? `clients` learns who acts.
+bool is_act(const std::string& act, std::set<std::string>& clients) {
+    if (act == "the server's words are held back" || act == "the server's words are let go") {
+        return true;
+    }
+    if (act.size() < 3 || !std::isupper(static_cast<unsigned char>(act[0])) || act[1] != ' ') {
+        return false;
+    }
+    const std::string who = act.substr(0, 1);
+    const std::string what = act.substr(2);
+    if (what == "connects") return clients.insert(who).second;
+    if (!clients.contains(who)) return false;
+    return what == "leaves" || what == "vanishes" ||
+           (what.starts_with("says ") && what.size() > std::string("says ").size());
+}
+
+void expect_playable(const json& live, const std::string& where) {
+    std::set<std::string> clients;
+    const json scene = live.value("scene", json::array());
+    EXPECT_FALSE(scene.empty()) << where << "the scene is empty";
+    for (const json& act : scene) {
+        EXPECT_TRUE(act.is_string() && is_act(act.get<std::string>(), clients))
+            << where << "not an act, or of a client that has not connected: " << act;
+    }
+    const std::set<std::string> stages = {"native", "wine"};
+    const json on = live.value("on", json::array());
+    EXPECT_FALSE(on.empty()) << where << "shown nowhere";
+    for (const json& stage : on) {
+        EXPECT_TRUE(stage.is_string() && stages.contains(stage.get<std::string>()))
+            << where << "shown on " << stage << "?";
+    }
+    if (!live.contains("symptom")) return;
+    const std::set<std::string> findings = {
+        "byte unread", "spin", "byte printed wrong", "never released", "never accepted", "ended"};
+    EXPECT_TRUE(findings.contains(text_of(live["symptom"], "finding")))
+        << where << "no such finding: " << live["symptom"];
+    const json suffer = live["symptom"].value("clients", json::array());
+    EXPECT_FALSE(suffer.empty()) << where << "which client suffers?";
+    for (const json& client : suffer) {
+        EXPECT_TRUE(client.is_string() && clients.contains(client.get<std::string>()))
+            << where << client << " never connects in this scene";
+    }
+}
+
+TEST(Course, EveryPromiseIsASceneThatCanBePlayed) {
+    for (const Lesson& lesson : lessons()) {
+        std::set<std::string> promises;
+        bool shows_the_mistake = false;
+        for (const json& live : lesson.entry.value("live", json::array())) {
+            const std::string promise = text_of(live, "promise");
+            const std::string where = in_list(lesson) + promise + ": ";
+            EXPECT_TRUE(is_sentence_in_one_word(promise))
+                << where << "a promise is a sentence InOneWord";
+            EXPECT_TRUE(promises.insert(promise).second) << where << "promised twice";
+            expect_playable(live, where);
+            const auto& triggers = lesson.triggers;
+            const bool is_trigger =
+                std::find(triggers.begin(), triggers.end(), promise) != triggers.end();
+            EXPECT_EQ(live.contains("symptom"), is_trigger)
+                << where << "a trigger has a symptom, and only a trigger";
+            shows_the_mistake = shows_the_mistake || is_trigger;
+        }
+        EXPECT_TRUE(shows_the_mistake) << in_list(lesson) << "no promise shows the mistake";
+    }
+}
+
+TEST(Course, EveryFolderHasItsFilesAndIsListed) {
+    std::set<std::string> listed;
+    for (const Lesson& lesson : lessons()) {
+        listed.insert(lesson.slug);
+        for (const fs::path& server : {lesson.lesson, lesson.solution}) {
+            for (const char* name : {"server.cpp", "README.md"}) {
+                const fs::path file = server.parent_path() / name;
+                EXPECT_TRUE(fs::exists(file)) << in_list(lesson) << at(file) << " is missing";
+            }
+        }
+        const fs::path promises = root() / "tests/lessons" / (lesson.slug + ".cpp");
+        EXPECT_TRUE(fs::exists(promises)) << in_list(lesson) << at(promises) << " is missing";
+    }
+    for (const char* folder : {"lessons", "solutions", "tests/course/attempts"}) {
+        for (const auto& entry : fs::directory_iterator(root() / folder)) {
+            if (!entry.is_directory()) continue;
+            EXPECT_TRUE(listed.contains(entry.path().filename().string()))
+                << at(entry.path()) << ": not in lessons/course.json";
+        }
+    }
+    for (const fs::path& file : files_below(root() / "tests/lessons", ".cpp")) {
+        EXPECT_TRUE(listed.contains(file.stem().string()))
+            << at(file) << ": not in lessons/course.json";
+    }
+}
+
+TEST(Course, EveryPageHasOneTitleWithItsName) {
+    for (const Lesson& lesson : lessons()) {
+        const std::string title = "# " + lesson.number + " " + text_of(lesson.entry, "title");
+        for (const std::string kind : {"lesson", "solution"}) {
+            const fs::path file =
+                (kind == "lesson" ? lesson.lesson : lesson.solution).parent_path() / "README.md";
+            const std::vector<Line> lines = lines_of(file);
+            ASSERT_FALSE(lines.empty()) << at(file) << " is empty";
+            const std::string name =
+                std::string(" {#").append(kind).append("_").append(lesson.number).append("}");
+            EXPECT_TRUE(lines[0].text.starts_with(title) && lines[0].text.ends_with(name))
+                << at(file, 1) << ": expected \"" << title << " ..." << name << "\"";
+            bool in_code = false;
+            for (const Line& line : lines) {
+                if (line.text.starts_with("```")) in_code = !in_code;
+                EXPECT_FALSE(!in_code && line.number > 1 && line.text.starts_with("# "))
+                    << at(file, line.number) << ": a second title";
+            }
+        }
+    }
+}
+
+}  // namespace

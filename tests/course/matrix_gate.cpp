@@ -1,0 +1,83 @@
+// The matrix of all servers and all promises: computed, printed, and written to <build>/matrix.md.
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+
+#include "gate_test.h"
+#include "judging.h"
+#include "list.h"
+#include "matrix.h"
+
+namespace course {
+
+namespace {
+
+/// The rows of one lesson, and the certificate of its solution.
+Complaints add_rows(Matrix& matrix, const Lesson& lesson) {
+    const Declaration declared = declaration_of(lesson.slug);
+    std::vector<Row> rows;
+    for (const std::string& name : declared.names()) {
+        const auto& triggers = lesson.triggers;
+        const bool trigger = std::find(triggers.begin(), triggers.end(), name) != triggers.end();
+        rows.push_back({lesson.number, name, trigger, declared.find(name)->deviations, {}});
+    }
+    Complaints complaints;
+    for (const Variant& variant : matrix.variants) {
+        const auto server =
+            std::find_if(lessons().begin(), lessons().end(),
+                         [&](const Lesson& one) { return one.number == variant.lesson; });
+        const Verdict verdict = judge(lesson.slug, variant.solution ? solution_module(server->slug)
+                                                                    : lesson_module(server->slug));
+        complaints = joined(complaints, about_what_was_judged(declared.names(), verdict));
+        if (!complaints.empty()) return complaints;
+        for (Row& row : rows) row.cells.push_back(*verdict.find(row.promise));
+        if (variant.solution && variant.lesson == lesson.number) {
+            matrix.certificates.emplace_back(variant.name(), verdict.certificate);
+        }
+    }
+    matrix.rows.insert(matrix.rows.end(), rows.begin(), rows.end());
+    return complaints;
+}
+
+Complaints matrix_of(const std::string& chapter, std::string& page) {
+    Matrix matrix;
+    matrix.chapter = chapter;
+    for (const Lesson& lesson : lessons()) {
+        if (lesson.chapter != chapter) continue;
+        matrix.variants.push_back({lesson.number, false, lesson.detour});
+        matrix.variants.push_back({lesson.number, true, lesson.detour});
+    }
+    Complaints complaints;
+    for (const Lesson& lesson : lessons()) {
+        if (lesson.chapter == chapter) complaints = joined(complaints, add_rows(matrix, lesson));
+    }
+    page += "\n" + page_of(matrix);
+    return joined(complaints, about_staircase(matrix));
+}
+
+Complaints staircase() {
+    std::vector<std::string> chapters;
+    for (const Lesson& lesson : lessons()) {
+        if (chapters.empty() || chapters.back() != lesson.chapter) {
+            chapters.push_back(lesson.chapter);
+        }
+    }
+    std::string page = "# What each repair has repaired\n";
+    Complaints complaints;
+    for (const std::string& chapter : chapters) {
+        complaints = joined(complaints, matrix_of(chapter, page));
+    }
+    std::printf("%s", page.c_str());
+    std::ofstream file(build() / "matrix.md", std::ios::binary);
+    file << page;
+    file.close();
+    if (!file) complaints.push_back((build() / "matrix.md").string() + " cannot be written.");
+    return complaints;
+}
+
+}  // namespace
+
+void register_matrix() { add_test("Gate.matrix", "IsAStaircase", staircase); }
+
+}  // namespace course

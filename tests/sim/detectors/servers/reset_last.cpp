@@ -1,0 +1,32 @@
+// Enumerates, handles, and resets by hand at the end: what came in between is lost.
+#include "start.h"
+
+int main() {
+    SOCKET sockets[64] = {start()};
+    WSAEVENT events[64] = {WSACreateEvent()};
+    DWORD total = 1;
+    WSAEventSelect(sockets[0], events[0], FD_ACCEPT | FD_CLOSE);
+    for (;;) {
+        DWORD i = WSAWaitForMultipleEvents(total, events, FALSE, WSA_INFINITE, FALSE);
+        WSANETWORKEVENTS happened;
+        WSAEnumNetworkEvents(sockets[i], NULL, &happened);
+        if (happened.lNetworkEvents & FD_ACCEPT) {
+            SOCKET client = accept(sockets[i], NULL, NULL);
+            if (client == INVALID_SOCKET) continue;
+            sockets[total] = client;
+            events[total] = WSACreateEvent();
+            WSAEventSelect(sockets[total], events[total], FD_READ | FD_CLOSE);
+            total++;
+        }
+        char text[100];
+        if (happened.lNetworkEvents & FD_READ) recv(sockets[i], text, sizeof(text), 0);
+        if (happened.lNetworkEvents & FD_CLOSE) {
+            closesocket(sockets[i]);
+            WSACloseEvent(events[i]);
+            sockets[i] = sockets[--total];
+            events[i] = events[total];
+        } else {
+            WSAResetEvent(events[i]);
+        }
+    }
+}

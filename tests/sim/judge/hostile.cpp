@@ -1,0 +1,76 @@
+// A server that misbehaves in the way that MISBEHAVIOUR names, once a client has connected.
+#include <winsock2.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <stdexcept>
+
+[[maybe_unused]] static void hang() {
+    for (volatile int i = 0;; i = i + 1) {
+    }
+}
+
+#if MISBEHAVIOUR == exits_while_loading
+struct AtLoad {
+    AtLoad() { _exit(3); }
+} at_load;
+#elif MISBEHAVIOUR == hangs_while_loading
+struct AtLoad {
+    AtLoad() { hang(); }
+} at_load;
+#endif
+
+static void misbehave() {
+#if MISBEHAVIOUR == crashes
+    raise(SIGSEGV);
+#elif MISBEHAVIOUR == aborts
+    abort();
+#elif MISBEHAVIOUR == hangs
+    hang();
+#elif MISBEHAVIOUR == sleeps
+    for (;;) pause();
+#elif MISBEHAVIOUR == exits
+    exit(0);
+#elif MISBEHAVIOUR == exits_at_once
+    _exit(0);
+#elif MISBEHAVIOUR == throws
+    throw std::runtime_error("nobody catches this");
+#elif MISBEHAVIOUR == prints_without_end
+    for (;;) printf("the same again and again\n");
+#elif MISBEHAVIOUR == writes_without_end
+    static char text[65536];
+    memset(text, 'x', sizeof text);
+    for (;;) {
+        if (write(1, text, sizeof text) < 0) abort();
+    }
+#elif MISBEHAVIOUR == closes_every_descriptor
+    for (int fd = 0; fd < 1024; fd++) close(fd);
+#elif MISBEHAVIOUR == forks
+    if (fork() == 0) {
+        for (;;) pause();
+    }
+#elif MISBEHAVIOUR == kills_itself
+    kill(getpid(), SIGKILL);
+#elif MISBEHAVIOUR == returns
+    return;
+#endif
+}
+
+int main() {
+    WSADATA data;
+    WSAStartup(MAKEWORD(2, 2), &data);
+    SOCKET listener = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(4567);
+    address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
+    bind(listener, (sockaddr*)&address, sizeof(address));
+    listen(listener, 5);
+    accept(listener, NULL, NULL);
+    misbehave();
+    return 0;
+}

@@ -1,0 +1,141 @@
+// What the learner reads. The reports of lessons 01, 03 and 04 stand in golden/; to write them anew
+// after a change that was meant:
+//
+//     UPDATE_GOLDEN=1 ctest --preset asan -R Golden
+#include "sim/report/terminal.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "recorded.h"
+#include "sim/report/trace_json.h"
+
+namespace {
+
+using namespace winsock::sim;
+
+std::string report(const Failed& failed, const TerminalOptions& options = {}) {
+    return terminal_report(
+        failed.trace, options,
+        {failed.passing ? &*failed.passing : nullptr, failed.window ? &*failed.window : nullptr});
+}
+
+void expect_golden(const std::string& name, const std::string& text) {
+    const std::string path = std::string(GOLDEN_FOLDER "/") + name;
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+        std::ofstream(path, std::ios::binary) << text;
+        return;
+    }
+    std::ifstream file(path, std::ios::binary);
+    ASSERT_TRUE(file) << "there is no " << path;
+    const std::string golden((std::istreambuf_iterator<char>(file)), {});
+    EXPECT_EQ(text, golden) << "If that is meant: UPDATE_GOLDEN=1";
+}
+
+std::size_t longest_line(const std::string& text) {
+    std::istringstream lines(text);
+    std::size_t longest = 0;
+    for (std::string line; std::getline(lines, line);) longest = std::max(longest, line.size());
+    return longest;
+}
+
+std::string without_colour(const std::string& text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\x1b') {
+            i = text.find('m', i);
+        } else {
+            plain += text[i];
+        }
+    }
+    return plain;
+}
+
+TEST(GoldenTest, Lesson01) { expect_golden("01_nothing_arrives.txt", report(lesson_01())); }
+TEST(GoldenTest, Lesson03) { expect_golden("03_arrays_out_of_step.txt", report(lesson_03())); }
+TEST(GoldenTest, Lesson04) { expect_golden("04_lost_signal.txt", report(lesson_04())); }
+
+TEST(GoldenTest, Lesson04AtSixtyColumns) {
+    expect_golden("04_lost_signal_60.txt", report(lesson_04(), {60, false}));
+}
+
+TEST(GoldenTest, Lesson04AsJson) {
+    expect_golden("04_lost_signal.json", to_json(lesson_04().trace));
+}
+
+TEST(GoldenTest, Threads) {
+    const Subject subject("threads", scenario({"A connects", "B connects"}));
+    expect_golden("threads.txt",
+                  terminal_report(subject.record_with("thread 1 goes first"), {}, {}));
+}
+
+TEST(TerminalTest, FitsTheTerminal) {
+    for (const Failed& failed : {lesson_01(), lesson_03(), lesson_04()}) {
+        for (const std::size_t width : {50, 60, 72, 80}) {
+            EXPECT_LE(longest_line(report(failed, {width, false})), width);
+        }
+        EXPECT_LE(longest_line(report(failed, {500, false})), 80u);
+        EXPECT_LE(longest_line(report(failed, {1, false})), 50u);
+    }
+}
+
+TEST(TerminalTest, ColourAddsNothingButColour) {
+    for (const Failed& failed : {lesson_01(), lesson_03(), lesson_04()}) {
+        const std::string plain = report(failed, {80, false});
+        const std::string coloured = report(failed, {80, true});
+        EXPECT_EQ(plain.find('\x1b'), std::string::npos);
+        EXPECT_NE(coloured.find('\x1b'), std::string::npos);
+        EXPECT_EQ(without_colour(coloured), plain);
+    }
+}
+
+TEST(TerminalTest, NothingATerminalWouldObeyComesThrough) {
+    const Trace trace = Subject("echo", scenario({"A connects", "A says \x1b[2J"})).record();
+    const std::string text = terminal_report(trace, {});
+    for (const char byte : text) EXPECT_TRUE(byte == '\n' || (byte >= ' ' && byte < 0x7F));
+}
+
+TEST(TerminalTest, AReportIsMadeOfTheRecordingAlone) {
+    const Failed failed = lesson_03();
+    EXPECT_EQ(terminal_report(trace_from_json(to_json(failed.trace)), {}),
+              terminal_report(failed.trace, {}));
+}
+
+TEST(TerminalTest, WhatPassesSaysSo) {
+    const std::string text =
+        terminal_report(Subject("04_lost_signal", scenario({"A connects"})).record(), {});
+    EXPECT_NE(text.find("has left nothing undone"), std::string::npos);
+    EXPECT_EQ(text.find("fails"), std::string::npos);
+}
+
+TEST(TerminalTest, AnEmptyRecordingIsNoTrouble) {
+    EXPECT_NE(terminal_report(Trace{}, {}), "");
+    EXPECT_NE(terminal_report(Trace{}, {}, {nullptr, nullptr}), "");
+}
+
+TEST(TerminalTest, IsTheSameEachTime) {
+    const auto once = [](Failed (*lesson)()) {
+        const Failed failed = lesson();
+        return report(failed) + to_json(failed.trace);
+    };
+    for (const auto lesson : {lesson_01, lesson_03, lesson_04}) {
+        const Failed failed = lesson();
+        const std::string first = once(lesson);
+        const std::vector<Deviation> deviations = failed.trace.deviations();
+        for (int i = 0; i < 200; ++i) {
+            Failed again{Subject(failed.trace.lesson, failed.subject.scenario),
+                         {},
+                         failed.passing,
+                         failed.window};
+            again.subject.options = failed.subject.options;
+            again.trace = again.subject.record(deviations);
+            ASSERT_EQ(report(again) + to_json(again.trace), first) << i;
+        }
+    }
+}
+
+}  // namespace

@@ -1,0 +1,101 @@
+// What became of the clients. Excused is
+//   a client beyond Scenario::room: it may be turned away, or be left waiting in the backlog;
+//   a client that a misfortune has befallen: it may be turned away;
+//   whatever waits because a client has stopped reading: it may be turned away as well.
+// To turn a client away is to close its connection before it has left.
+
+#include "sim/detectors/clients.h"
+
+#include <algorithm>
+
+#include "sim/detectors/words.h"
+#include "sim/world.h"
+
+namespace winsock::sim {
+
+namespace {
+
+bool is_held(const Client& client) {
+    const Socket* const end = client.server_end();
+    return end != nullptr && end->is_program_owned && !end->closed();
+}
+
+void judge_one_outside(World& world, const Client& client) {
+    if (client.next() == nullptr || room_is_full(world, &client)) return;
+    world.find_at_end(Detector::never_answered, client.name(),
+                      client.name() + " could never connect");
+}
+
+void judge_one_in_the_backlog(World& world, const Client& client) {
+    if (client.vanished() || room_is_full(world, &client)) return;
+    world.find_at_end(Detector::never_answered, client.name(),
+                      client.name() + (client.turned_away() ? " is turned away unaccepted"
+                                                            : " is never accepted"));
+}
+
+void judge_what_was_heard(World& world, const Client& client) {
+    const std::uint64_t said = client.said().size();
+    const std::uint64_t heard = client.server_end()->total_received();
+    if (client.vanished() || client.holds_up() || heard >= said) return;
+    std::string detail = std::to_string(said - heard) + " of " + client.name() + "'s " +
+                         bytes_in_words(said) + (said - heard == 1 ? " is" : " are") +
+                         " never read";
+    if (client.server_end()->closed()) detail += ": its connection has been closed";
+    world.find_at_end(Detector::byte_unread, client.name(), std::move(detail));
+}
+
+void judge_whether_released(World& world, const Client& client) {
+    const bool has_gone = client.left() || client.vanished();
+    if (!has_gone || client.holds_up() || client.server_end()->closed()) return;
+    world.find_at_end(Detector::never_answered, client.name(),
+                      client.name() + " has left, and is never released");
+}
+
+// Whoever still awaits something when nothing moves any more awaits it in vain.
+void judge_what_is_awaited(World& world, const Client& client) {
+    const Action* const next = client.next();
+    if (next == nullptr || client.vanished() || client.holds_up()) return;
+    const bool text = next->deed == Action::Deed::awaits;
+    if (!text && next->deed != Action::Deed::awaits_bytes) return;
+    const std::string what = text ? quoted(next->text) : bytes_in_words(next->number);
+    world.find_at_end(Detector::never_answered, client.name(),
+                      client.name() + " waits for " + what + " in vain");
+}
+
+}  // namespace
+
+bool room_is_full(const World& world, const Client* besides) {
+    std::size_t held = 0;
+    for (const auto& client : world.clients()) {
+        if (client.get() != besides && is_held(*client)) ++held;
+    }
+    return held >= world.scenario()->room;
+}
+
+void judge_the_clients(World& world) {
+    for (const auto& each : world.clients()) {
+        const Client& client = *each;
+        const Socket* const end = client.server_end();
+        if (client.is_excused()) continue;
+        if (end == nullptr) {
+            judge_one_outside(world, client);
+        } else if (!end->is_program_owned) {
+            judge_one_in_the_backlog(world, client);
+        } else {
+            judge_what_was_heard(world, client);
+            judge_whether_released(world, client);
+            judge_what_is_awaited(world, client);
+            if (world.scenario()->echoes) judge_what_came_back(world, client);
+        }
+    }
+}
+
+void judge_the_wait(World& world, const Client& client, const char* what, std::uint64_t waited) {
+    const std::uint64_t bound = world.scenario()->answer_within;
+    if (bound == 0 || waited <= bound) return;
+    world.find(Detector::answered_late, client.name(), world.scheduler.running().call,
+               client.name() + what + " " + time_in_words(waited) + " later; within " +
+                   time_in_words(bound) + " was promised");
+}
+
+}  // namespace winsock::sim

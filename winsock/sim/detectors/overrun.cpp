@@ -1,0 +1,123 @@
+#include "sim/detectors/overrun.h"
+
+#include <pthread.h>
+
+#include <map>
+#include <string>
+
+#include "sim/debug/debug_info.h"
+#include "sim/detectors/detectors.h"
+#include "sim/detectors/words.h"
+#include "sim/module.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define WINSOCK_SIM_WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WINSOCK_SIM_WATCHED 1
+#endif
+#endif
+
+#if defined(WINSOCK_SIM_WATCHED)
+#include <sanitizer/asan_interface.h>
+#endif
+
+namespace winsock::sim {
+
+namespace {
+
+std::uintptr_t number(const void* pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
+
+std::optional<NamedPlace> variable_around(const Module& module, const void* memory) {
+    static std::map<std::uintptr_t, DebugInfo> known;
+    const auto found = known.try_emplace(module.base(), module.path(), module.base()).first;
+    return found->second.variable_around(number(memory));
+}
+
+std::string how_much(Api api, std::size_t bytes) {
+    const bool waits = api != Api::recv && api != Api::send && api != Api::WSAEnumNetworkEvents;
+    if (!waits) return bytes_in_words(bytes);
+    const std::size_t handles = bytes / sizeof(void*);
+    return std::to_string(handles) + (handles == 1 ? " handle" : " handles");
+}
+
+bool report(World& world, Api api, const Socket* socket, const Touched& touched,
+            const std::optional<NamedPlace>& variable) {
+    const bool writes = api == Api::recv || api == Api::WSAEnumNetworkEvents;
+    std::string detail = std::string(name_of(api)) + (writes ? " may write " : " reads ") +
+                         how_much(api, touched.bytes) + ", and ";
+    if (variable) {
+        const std::size_t room = variable->address + variable->size - number(touched.memory);
+        detail += variable->name + " has " + how_much(api, room) + " left there";
+    } else {
+        detail += "there is not so much room";
+    }
+    world.find(Detector::array_overrun, socket != nullptr ? who(world, *socket) : "", api,
+               std::move(detail));
+    world.end(Ending::found);
+    world.throw_if_over(api);
+    return true;
+}
+
+#if defined(WINSOCK_SIM_WATCHED)
+
+bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
+    auto* const memory = const_cast<void*>(touched.memory);
+    const void* const poisoned = __asan_region_is_poisoned(memory, touched.bytes);
+    if (poisoned == nullptr) return false;
+    // Memory whose first byte is out of bounds is no array that is overrun; ASan will say so.
+    std::optional<NamedPlace> variable = variable_around(*world.module, touched.memory);
+    if (variable && number(touched.memory) + touched.bytes <= variable->address + variable->size) {
+        variable.reset();
+    }
+    return report(world, api, socket, touched, variable);
+}
+
+#else
+
+struct Stack {
+    std::uintptr_t begin = 0;
+    std::uintptr_t end = 0;
+    Stack() {
+        pthread_attr_t attributes;
+        if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
+        void* lowest = nullptr;
+        std::size_t size = 0;
+        pthread_attr_getstack(&attributes, &lowest, &size);
+        pthread_attr_destroy(&attributes);
+        begin = number(lowest);
+        end = begin + size;
+    }
+};
+
+bool is_on_the_stack(const void* memory) {
+    thread_local const Stack stack;
+    return stack.begin <= number(memory) && number(memory) < stack.end;
+}
+
+bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
+    static KnownPlaces known;  // one thread of the program runs at a time
+    if (known.holds(touched)) return false;
+    if (!is_on_the_stack(touched.memory) && !world.module->has_data_at(touched.memory))
+        return false;
+    const std::optional<NamedPlace> variable = variable_around(*world.module, touched.memory);
+    const std::uintptr_t begin = variable ? variable->address : number(touched.memory);
+    const std::uintptr_t end = begin + (variable ? variable->size : touched.bytes);
+    if (number(touched.memory) + touched.bytes > end) {
+        return report(world, api, socket, touched, variable);
+    }
+    known.add({touched.from, touched.frame, begin, end});
+    return false;
+}
+
+#endif
+
+}  // namespace
+
+bool overruns(World& world, Api api, const Socket* socket, const Touched& touched) {
+    const bool judged = world.module != nullptr && !world.is_over();
+    return judged && touched.bytes > 0 && touched.memory != nullptr &&
+           asks(world, api, socket, touched);
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "sim/api.h"
+
+namespace winsock::sim {
+
+class Socket;
+class World;
+
+/// Memory of the program that a call is about to read or write.
+struct Touched {
+    const void* memory = nullptr;
+    std::size_t bytes = 0;
+    const void* from = nullptr;  ///< where the call returns to
+    const void* frame =
+        nullptr;  ///< of the call: the same place and the same frame, the same array
+};
+
+/// Array overrun: says whether the memory is not all one array, structure or variable of the
+/// program. If so the execution is over, and the call may only fail: what it would do cannot be
+/// undone.
+///
+/// Where AddressSanitizer watches the program it is asked. Elsewhere the debugging information is:
+/// it knows local and static variables. What lies on the heap, or in a temporary, is not known, so
+/// nothing is said about it.
+bool overruns(World& world, Api api, const Socket* socket, const Touched& touched);
+
+/// The variables that calls were found to touch, so that the debugging information need not be
+/// asked again.
+class KnownPlaces {
+public:
+    /// A variable, or, where nothing is known, as far as it was touched.
+    struct Place {
+        const void* from = nullptr;
+        const void* frame = nullptr;
+        std::uintptr_t begin = 0;
+        std::uintptr_t end = 0;
+    };
+    bool holds(const Touched& touched) const {
+        const Place& place = places_[index_of(touched)];
+        const auto begin = reinterpret_cast<std::uintptr_t>(touched.memory);
+        return place.from == touched.from && place.frame == touched.frame && place.begin <= begin &&
+               begin + touched.bytes <= place.end;
+    }
+    void add(const Place& place) {
+        places_[index_of({nullptr, 0, place.from, place.frame})] = place;
+    }
+
+private:
+    static constexpr std::size_t size = 256;
+    static std::size_t index_of(const Touched& touched) {
+        const auto from = reinterpret_cast<std::uintptr_t>(touched.from);
+        const auto frame = reinterpret_cast<std::uintptr_t>(touched.frame);
+        return (from ^ from >> 8 ^ frame >> 4) % size;
+    }
+    std::array<Place, size> places_{};
+};
+
+}  // namespace winsock::sim

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace winsock::sim {
+
+/// The first bytes that are no text: neither ASCII that can be seen or moves the cursor, nor UTF-8,
+/// nor a terminal's colours. Empty if all is text.
+std::string_view no_text_in(std::string_view bytes);
+
+/// Letters, digits and signs; blanks and line ends are not counted.
+std::size_t visible_letters(std::string_view bytes);
+
+/// Whether these bytes of `text` have no letter or digit beside them.
+bool stands_alone(std::string_view text, std::size_t place, std::size_t size);
+
+}  // namespace winsock::sim

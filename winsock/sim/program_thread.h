@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+
+namespace winsock::sim {
+
+/// Runs the program's code on this thread, until it returns, throws, or is left.
+///
+/// Whatever it does ends here: an EndOfExecution is caught; an exception of its own that leaves it,
+/// or leaves a function that must not throw, is a finding; exit() leaves it, on any thread.
+void run_program_code(const std::function<void()>& code);
+
+/// Leaves the program's code on this thread at once. As in a process that exits, the objects in its
+/// frames are not destroyed. To be called inside run_program_code() only.
+[[noreturn]] void leave_program_code();
+
+/// Whether this thread is inside run_program_code().
+bool runs_program_code();
+
+}  // namespace winsock::sim

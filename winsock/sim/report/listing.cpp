@@ -1,0 +1,148 @@
+#include "sim/report/listing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/report/arrays_text.h"
+#include "sim/report/fold.h"
+#include "sim/report/step_text.h"
+
+namespace winsock::sim {
+
+namespace {
+
+constexpr std::size_t indent = 2;  // of what goes on below
+
+/// Findings that are about the two arrays.
+bool is_about_arrays(const TraceFinding& finding) {
+    return finding.detector == name_of(Detector::out_of_step) ||
+           finding.detector == name_of(Detector::array_overrun) ||
+           finding.detector == name_of(Detector::invalid_wait);
+}
+
+std::string margin_of(const Step& step) {
+    const std::string word = deviation_word(step);
+    if (!word.empty()) return word;
+    return step.line > 0 ? fmt::format("{:>6}", step.line) : "";
+}
+
+}  // namespace
+
+Listing::Listing(const Trace& trace, std::size_t width, Ink ink)
+    : trace_(trace), width_(width), ink_(ink), lanes_(trace, width) {
+    if (!trace.threads.empty()) thread_ = trace.threads.front();
+}
+
+std::string Listing::Entry::key() const {
+    std::string key =
+        fmt::format("{}|{}|{}|{}", step->actor, margin_of(*step), name_of(step->kind), text);
+    for (const std::string& group : slots) key += "|" + group;
+    for (const std::string& finding : wrong) key += "|" + finding;
+    return key;
+}
+
+Listing::Entry Listing::entry_of(const Step& step, const Step* before) const {
+    Entry entry{&step, "", {}, {}};
+    if (step.kind != Step::Kind::stores) {
+        entry.text = step_text(step, before != nullptr ? before->time : 0);
+    }
+    bool shows_slots = step.kind == Step::Kind::stores;
+    for (const std::size_t place : step.findings) {
+        if (place >= trace_.findings.size()) continue;
+        const TraceFinding& finding = trace_.findings[place];
+        entry.wrong.push_back(finding.detector + ": " + finding.detail);
+        shows_slots = shows_slots || is_about_arrays(finding);
+    }
+    if (shows_slots && step.state.arrays) {
+        const bool knows_before = before != nullptr && before->state.arrays;
+        entry.slots =
+            slots_line(trace_, step.state, knows_before ? &*before->state.arrays : nullptr);
+    }
+    return entry;
+}
+
+std::vector<Listing::Entry> Listing::entries() const {
+    std::vector<Entry> list;
+    const Step* before = nullptr;
+    for (const Step& step : trace_.steps) {
+        list.push_back(entry_of(step, before));
+        before = &step;
+    }
+    return list;
+}
+
+// What does not fit goes on below; an outcome as a whole, if it can.
+void Listing::put_text(const std::string& margin, std::size_t column, const std::string& text) {
+    const std::size_t room = width_ - column;
+    const std::size_t arrow = text.find(" -> ");
+    const bool splits = text.size() > room && arrow != std::string::npos;
+    std::vector<std::string> lines =
+        wrapped(splits ? text.substr(0, arrow) : text, room, room - indent);
+    if (splits) {
+        const auto rest = wrapped(text.substr(arrow + 1), room - indent, room - indent);
+        lines.insert(lines.end(), rest.begin(), rest.end());
+    }
+    put_lines(margin, column, lines);
+}
+
+void Listing::put_lines(const std::string& margin, std::size_t column,
+                        const std::vector<std::string>& lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string left = i == 0 ? margin : "";
+        const std::size_t begin = column + (i == 0 ? 0 : indent);
+        const bool is_word = !left.empty() && left.front() != ' ';
+        result_ += is_word ? ink_.bold(left) : ink_.dim(left);
+        result_ += std::string(begin - left.size(), ' ') + ink_.signs(lines[i]) + "\n";
+    }
+}
+
+// With several threads, whose turn it is now.
+void Listing::name_thread(const std::string& actor) {
+    const auto& threads = trace_.threads;
+    const bool is_thread = std::find(threads.begin(), threads.end(), actor) != threads.end();
+    if (!is_thread || actor == thread_) return;
+    thread_ = actor;
+    put_text("", lanes_.of(actor), actor + ":");
+}
+
+void Listing::put(const Entry& entry) {
+    const Step& step = *entry.step;
+    name_thread(step.actor);
+    const std::size_t column = lanes_.of(step.actor);
+    if (!entry.text.empty()) put_text(margin_of(step), column, entry.text);
+    for (const std::string& finding : entry.wrong) put_text("WRONG", column, finding);
+    if (entry.slots.empty()) return;
+    const std::size_t room = width_ - column - indent;
+    put_lines("", column + indent, wrapped(entry.slots, room, room - indent));
+}
+
+// "... the same four calls 14 times more".
+void Listing::put_repetition(const Entry* begin, std::size_t length, std::size_t again) {
+    const bool all_calls = std::all_of(begin, begin + length, [](const Entry& entry) {
+        return entry.step->kind == Step::Kind::call;
+    });
+    const std::string thing = all_calls ? "call" : "step";
+    std::string text = length == 1 ? fmt::format("... the same {}", thing)
+                                   : fmt::format("... the same {} {}s", number_word(length), thing);
+    text += fmt::format(" {} times more", number_word(again));
+    const std::uint64_t from = begin[length - 1].step->time;
+    const std::uint64_t to = begin[length * (again + 1) - 1].step->time;
+    if (to > from) text += fmt::format(", {} ms", to - from);
+    put_text("", lanes_.of(begin->step->actor), text);
+}
+
+std::string Listing::text() {
+    result_ = ink_.dim(lanes_.header()) + "\n\n";
+    const std::vector<Entry> list = entries();
+    std::vector<std::string> keys;
+    keys.reserve(list.size());
+    for (const Entry& entry : list) keys.push_back(entry.key());
+    for (const Fold& fold : folded(keys)) {
+        for (std::size_t i = 0; i < fold.length; ++i) put(list[fold.begin + i]);
+        if (fold.again > 0) put_repetition(&list[fold.begin], fold.length, fold.again);
+    }
+    return std::move(result_);
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,69 @@
+#include "sim/report/options.h"
+
+#include "sim/report/marks.h"
+
+namespace winsock::sim {
+
+namespace {
+
+// World::choose()'s kinds of choice.
+constexpr unsigned before_a_call = 0;
+constexpr unsigned who_is_next = 1;
+constexpr unsigned all_are_blocked = 2;
+constexpr unsigned first_misfortune = 3;
+
+constexpr std::string_view goes_first = " goes first";
+
+void add(std::vector<Option>& options, std::span<Client* const> clients) {
+    for (const Client* const client : clients) {
+        options.push_back({client->next()->sentence, client->next_place()});
+    }
+}
+
+bool can_run(World& world, const Thread& thread) {
+    if (thread.ended) return false;
+    Blocker* const blocker = thread.blocker;
+    return blocker == nullptr || blocker->ready() || blocker->deadline <= world.now();
+}
+
+/// In the order in which Scheduler::let_run() counts them.
+void add_threads(std::vector<Option>& options, World& world) {
+    const auto& threads = world.scheduler.threads();
+    const std::size_t running = world.scheduler.running().number;
+    for (std::size_t i = 1; i < threads.size(); ++i) {
+        const Thread& thread = *threads[(running + i) % threads.size()];
+        if (can_run(world, thread)) {
+            options.push_back({mark_of_thread(thread.number).append(goes_first), thread.number});
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<Option> options_of(World& world, const Choice& choice) {
+    std::vector<Option> options;
+    World::Able room;
+    const std::span<Client* const> clients = world.able_clients(room);
+    switch (choice.what) {
+        case before_a_call:
+            options.push_back({"the call goes on", 0});
+            add(options, clients);
+            if (options.size() < choice.choices) add_threads(options, world);
+            break;
+        case who_is_next: add_threads(options, world); break;
+        case all_are_blocked:
+            if (clients.size() < choice.choices) options.push_back({"time passes", 0});
+            add(options, clients);
+            break;
+        default:
+            options.push_back({"nothing special", 0});
+            options.push_back(
+                {name_of(static_cast<Misfortune>(choice.what - first_misfortune)), choice.what});
+    }
+    options.resize(choice.choices);
+    return options;
+}
+
+bool is_about_thread(const Option& option) { return option.what.ends_with(goes_first); }
+
+}  // namespace winsock::sim

@@ -1,0 +1,179 @@
+#include "sim/report/parting.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/report/step_text.h"
+
+namespace winsock::sim {
+
+namespace {
+
+constexpr std::size_t shown_steps = 6;
+constexpr std::size_t few_steps = 4;
+constexpr std::size_t gap = 3;
+constexpr std::size_t narrow = 72;
+
+bool is_same(const Step& one, const Step& other) {
+    return one.kind == other.kind && one.actor == other.actor && one.deed == other.deed &&
+           one.line == other.line && one.time == other.time &&
+           step_text(one, 0) == step_text(other, 0);
+}
+
+/// Where the server slept last, or "".
+std::string last_sleep(const Trace& trace) {
+    for (auto step = trace.steps.rbegin(); step != trace.steps.rend(); ++step) {
+        if (step->kind == Step::Kind::sleeps) return place_text(step->call, step->line);
+    }
+    return "";
+}
+
+std::string sleeping_text(const Trace& trace) {
+    const bool several = trace.threads.size() > 1;
+    const bool fails = !trace.findings.empty();
+    if (several && !fails) return "all threads sleep, and have left nothing undone";
+    if (several) return "all threads sleep, and nothing will wake them";
+    if (!fails) return "the server sleeps, and has left nothing undone";
+    const std::string where = last_sleep(trace);
+    return "the server sleeps" + (where.empty() ? "" : " in " + where) +
+           ", and nothing will wake it";
+}
+
+/// One side: its steps from where they part, then its end.
+class Side {
+public:
+    Side(const Trace& trace, std::size_t width) : trace_(trace), width_(width) {}
+
+    void add(const std::string& text) {
+        const std::vector<std::string> parts = wrapped(text, width_, width_ - 2);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            lines_.push_back(i == 0 ? parts[i] : "  " + parts[i]);
+        }
+    }
+    void add(const Step& step) {
+        const bool names_thread = trace_.threads.size() > 1 && step.kind != Step::Kind::acts;
+        add(names_thread ? step.actor + ": " + short_text(step) : short_text(step));
+    }
+    void add_from(std::size_t begin) {
+        std::size_t left_out = 0;
+        std::size_t shown = 0;
+        for (std::size_t i = begin; i < trace_.steps.size(); ++i) {
+            if (trace_.steps[i].kind == Step::Kind::stores) continue;
+            if (shown < shown_steps) {
+                ++shown;
+                add(trace_.steps[i]);
+            } else {
+                ++left_out;
+            }
+        }
+        if (left_out > 0) add("... " + counted(left_out, "step") + " more");
+    }
+    void add_end() {
+        add(sentence("The end: " + ending_text(trace_)));
+        for (const TraceFinding& finding : trace_.findings) add(sentence(finding.detail));
+    }
+    const std::vector<std::string>& lines() const { return lines_; }
+
+private:
+    const Trace& trace_;
+    const std::size_t width_;
+    std::vector<std::string> lines_;
+};
+
+/// The two sides: what the unlucky moment adds, what both do all the same, then each by itself.
+void fill(Side& left, const Trace& failing, Side& right, const Trace& passing, std::size_t common) {
+    std::size_t here = common;
+    while (here < failing.steps.size() && failing.steps[here].deviation) {
+        left.add(failing.steps[here++]);
+    }
+    std::size_t same = 0;
+    while (here + same < failing.steps.size() && common + same < passing.steps.size() &&
+           is_same(failing.steps[here + same], passing.steps[common + same])) {
+        ++same;
+    }
+    if (same < few_steps) same = 0;
+    if (same > 0) {
+        left.add("... " + counted(same, "step") + " as there");
+        right.add("... " + counted(same, "step") + " as here");
+    }
+    left.add_from(here + same);
+    right.add_from(common + same);
+    left.add("");
+    left.add_end();
+    right.add("");
+    right.add_end();
+}
+
+std::string side_by_side(const Side& left, const Side& right, std::size_t half, const Ink& ink) {
+    const auto put = [&](const std::string& one, const std::string& other) {
+        std::string line = "  " + padded(one, half) + std::string(gap, ' ') + other;
+        line.erase(line.find_last_not_of(' ') + 1);
+        return line + "\n";
+    };
+    std::string text = ink.dim(put("this one fails", "that one passes"));
+    text += ink.dim(put(std::string(14, '-'), std::string(15, '-')));
+    const std::vector<std::string>& ones = left.lines();
+    const std::vector<std::string>& others = right.lines();
+    for (std::size_t i = 0; i < std::max(ones.size(), others.size()); ++i) {
+        text += put(i < ones.size() ? ones[i] : "", i < others.size() ? others[i] : "");
+    }
+    return text;
+}
+
+/// For narrow terminals.
+std::string one_below_the_other(const Side& left, const Side& right, const Ink& ink) {
+    const auto put = [](const Side& side) {
+        std::string text;
+        for (const std::string& line : side.lines())
+            text += line.empty() ? "\n" : "  " + line + "\n";
+        return text;
+    };
+    return ink.dim("this one fails:") + "\n" + put(left) + "\n" + ink.dim("that one passes:") +
+           "\n" + put(right);
+}
+
+}  // namespace
+
+std::size_t common_steps(const Trace& one, const Trace& other) {
+    const std::size_t size = std::min(one.steps.size(), other.steps.size());
+    std::size_t same = 0;
+    while (same < size && is_same(one.steps[same], other.steps[same])) ++same;
+    return same;
+}
+
+std::string ending_text(const Trace& trace) {
+    if (trace.ending == "quiescent") return sleeping_text(trace);
+    if (trace.ending == "returned") {
+        return fmt::format("main() returns {}", trace.exit_code);
+    }
+    if (trace.ending == "exited") {
+        return fmt::format("the program exits with code {}", trace.exit_code);
+    }
+    if (trace.ending == "found") return "it was stopped here: it would have gone on for ever";
+    return "the recording breaks off here: the process was gone";
+}
+
+std::string parting_text(const Trace& failing, const Trace& passing, std::size_t width,
+                         const Ink& ink) {
+    const std::size_t common = common_steps(failing, passing);
+    const std::size_t luck = passing.deviations().size();
+    std::string text = fmt::format("The nearest execution that passes has {} unlucky moment{}.",
+                                   number_word(luck), luck > 1 ? "s" : "");
+    const Step* last = nullptr;
+    for (std::size_t i = 0; i < common; ++i) {
+        if (!failing.steps[i].call.empty()) last = &failing.steps[i];
+    }
+    text += last == nullptr ? " They part at the beginning:"
+                            : " They part after " + place_text(last->call, last->line) + ":";
+    const bool is_narrow = width < narrow;
+    const std::size_t column = is_narrow ? width - 2 : (width - 2 - gap) / 2;
+    Side left(failing, column);
+    Side right(passing, column);
+    fill(left, failing, right, passing, common);
+    return paragraph(text, width) + "\n" +
+           (is_narrow ? one_below_the_other(left, right, ink)
+                      : side_by_side(left, right, column, ink));
+}
+
+}  // namespace winsock::sim
