@@ -52,9 +52,9 @@ public:
         return result;
     }
     template <typename Result>
-    Result fail(int error, Result result) {
-        SetLastError(static_cast<DWORD>(error));
-        end(to_result(result), error);
+    Result fail(int reason, Result result) {
+        SetLastError(static_cast<DWORD>(reason));
+        end(to_result(result), reason);
         return result;
     }
     /// @}

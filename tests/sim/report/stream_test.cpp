@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "recorded.h"
+#include "sim/report/terminal.h"
 #include "sim/report/trace_json.h"
 #include "sim/report/trace_reader.h"
 
@@ -58,7 +59,7 @@ TEST(TraceJsonTest, ThePageIsRight) {
     EXPECT_EQ(shown.steps[1].call, trace.steps[trace.steps.size() - 2].call);
     EXPECT_EQ(shown.steps[1].line, trace.steps[trace.steps.size() - 2].line);
     for (const char* key : {"deviation", "call", "arguments", "result", "error", "detail", "text",
-                            "deed", "file", "line", "findings", "points", "state"}) {
+                            "deed", "file", "line", "findings", "state"}) {
         EXPECT_NE(page.find(std::string("`") + key + "`"), std::string::npos) << key;
     }
 }
@@ -93,6 +94,33 @@ TEST(TraceStreamTest, EachLineIsADocument) {
         EXPECT_TRUE(nlohmann::json::accept(line));
         EXPECT_EQ(line.find('\n'), std::string::npos);
     }
+}
+
+TEST(TraceStreamTest, ASpinIsCountedInsteadOfRecorded) {
+    const Trace trace = lesson_01().trace;
+    ASSERT_EQ(trace.repetitions.size(), 1u);
+    EXPECT_EQ(trace.repetitions[0].steps, 4u);
+    EXPECT_GT(trace.repetitions[0].times, 100u);
+    EXPECT_LT(trace.steps.size(), 100u);
+    EXPECT_LE(trace.repetitions[0].first + trace.repetitions[0].steps, trace.steps.size());
+}
+
+TEST(TraceStreamTest, WithoutEndItIsCutOff) {
+    TraceReader reader;
+    TraceStream stream([&](const std::string& line) { reader.line(line); });
+    stream.header({});
+    Step step;
+    step.text = std::string(1 << 20, 'a');
+    for (std::uint64_t i = 0; i < 100; ++i) {
+        if (stream.leave_out(i)) continue;
+        stream.step(step);
+        stream.has_written(i);
+    }
+    stream.end("found", 0);
+    const Trace trace = reader.trace();
+    EXPECT_EQ(trace.steps.size(), 64u);
+    EXPECT_EQ(trace.left_out, 36u);
+    EXPECT_NE(terminal_report(trace, {}).find("... 36 more steps are left out"), std::string::npos);
 }
 
 TEST(TraceStreamTest, TellsInWhichCallItBroke) {

@@ -6,6 +6,7 @@
 #include "sim/report/constants.h"
 #include "sim/report/fold.h"
 #include "sim/report/lanes.h"
+#include "sim/report/rounds.h"
 
 namespace {
 
@@ -81,6 +82,42 @@ TEST(FoldTest, ALittleRepetitionIsNot) {
 
 TEST(FoldTest, AListThatBreaksOffEndsWithAWholeCycle) {
     EXPECT_EQ(shown(letters("abcdabcdabcdab")), "abcdab(2)");
+}
+
+/// Feeds a text, a letter for each thing that happens; what is written of it.
+std::string written(const std::string& text) {
+    Rounds rounds;
+    std::string result;
+    const auto end = [&] {
+        const std::optional<Rounds::LeftOut> left_out = rounds.end();
+        if (!left_out) return;
+        result +=
+            "(" + std::to_string(left_out->steps) + "x" + std::to_string(left_out->times) + ")";
+        result += result.substr(result.rfind('(') - left_out->steps, left_out->rest);
+    };
+    for (const char letter : text) {
+        const auto happening = static_cast<std::uint64_t>(letter);
+        if (rounds.leave_out(happening)) continue;
+        end();
+        result += letter;
+        rounds.add(happening, result.size());
+    }
+    end();
+    return result;
+}
+
+TEST(RoundsTest, WhatRepeatsItselfIsCounted) {
+    std::string spin;
+    for (int i = 0; i < 1000; ++i) spin += "abcd";
+    EXPECT_EQ(written("xyz" + spin), "xyzabcdabcdabcdabcdabcdabcdabcda(4x992)bcd");
+    EXPECT_EQ(written(spin + "z").substr(32), "(4x992)z");
+    EXPECT_EQ(written(std::string(100, 'a')), std::string(32, 'a') + "(1x68)");
+    EXPECT_EQ(written("abcdefabcdef"), "abcdefabcdef");
+}
+
+TEST(RoundsTest, ItMayBeginAnew) {
+    const std::string twice = std::string(50, 'a') + "b" + std::string(50, 'c');
+    EXPECT_EQ(written(twice), std::string(32, 'a') + "(1x18)b" + std::string(31, 'c') + "(1x19)");
 }
 
 TEST(LanesTest, WhereThereIsNoRoomClientsShareAColumn) {

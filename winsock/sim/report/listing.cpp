@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "sim/report/arrays_text.h"
-#include "sim/report/fold.h"
 #include "sim/report/step_text.h"
 
 namespace winsock::sim {
@@ -47,18 +46,17 @@ Listing::Entry Listing::entry_of(const Step& step, const Step* before) const {
     if (step.kind != Step::Kind::stores) {
         entry.text = step_text(step, before != nullptr ? before->time : 0);
     }
-    bool shows_slots = step.kind == Step::Kind::stores;
+    const ArraysState* const now = step.state.arrays ? &*step.state.arrays : nullptr;
+    const ArraysState* const old =
+        before != nullptr && before->state.arrays ? &*before->state.arrays : nullptr;
+    bool shows_slots = now != nullptr && (old == nullptr ? !now->slots.empty() : *now != *old);
     for (const std::size_t place : step.findings) {
         if (place >= trace_.findings.size()) continue;
         const TraceFinding& finding = trace_.findings[place];
         entry.wrong.push_back(finding.detector + ": " + finding.detail);
-        shows_slots = shows_slots || is_about_arrays(finding);
+        shows_slots = shows_slots || (now != nullptr && is_about_arrays(finding));
     }
-    if (shows_slots && step.state.arrays) {
-        const bool knows_before = before != nullptr && before->state.arrays;
-        entry.slots =
-            slots_line(trace_, step.state, knows_before ? &*before->state.arrays : nullptr);
-    }
+    if (shows_slots) entry.slots = slots_line(trace_, step.state, old);
     return entry;
 }
 
@@ -118,18 +116,38 @@ void Listing::put(const Entry& entry) {
 }
 
 // "... the same four calls 14 times more".
-void Listing::put_repetition(const Entry* begin, std::size_t length, std::size_t again) {
+void Listing::put_repetition(const Entry* begin, std::size_t length, std::uint64_t times,
+                             std::uint64_t time) {
     const bool all_calls = std::all_of(begin, begin + length, [](const Entry& entry) {
         return entry.step->kind == Step::Kind::call;
     });
     const std::string thing = all_calls ? "call" : "step";
     std::string text = length == 1 ? fmt::format("... the same {}", thing)
                                    : fmt::format("... the same {} {}s", number_word(length), thing);
-    text += fmt::format(" {} times more", number_word(again));
-    const std::uint64_t from = begin[length - 1].step->time;
-    const std::uint64_t to = begin[length * (again + 1) - 1].step->time;
-    if (to > from) text += fmt::format(", {} ms", to - from);
+    text += times == 1 ? " once more" : fmt::format(" {} times more", number_word(times));
+    if (time > 0) text += fmt::format(", {} ms", time);
     put_text("", lanes_.of(begin->step->actor), text);
+}
+
+void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
+    for (std::size_t i = 0; i < fold.length; ++i) put(list[fold.begin + i]);
+    const std::size_t end = fold.begin + fold.length * (fold.again + 1);
+    std::uint64_t times = fold.again;
+    const Repetition* alone = nullptr;
+    for (const Repetition& repetition : trace_.repetitions) {
+        const std::size_t last = repetition.first + repetition.steps;
+        if (last <= fold.begin || last > end) continue;
+        if (repetition.first >= fold.begin && repetition.steps % fold.length == 0) {
+            times += repetition.times * (repetition.steps / fold.length);
+        } else {
+            alone = &repetition;
+        }
+    }
+    if (times > 0) {
+        const std::uint64_t from = list[fold.begin + fold.length - 1].step->time;
+        put_repetition(&list[fold.begin], fold.length, times, list[end - 1].step->time - from);
+    }
+    if (alone != nullptr) put_repetition(&list[alone->first], alone->steps, alone->times, 0);
 }
 
 std::string Listing::text() {
@@ -138,9 +156,9 @@ std::string Listing::text() {
     std::vector<std::string> keys;
     keys.reserve(list.size());
     for (const Entry& entry : list) keys.push_back(entry.key());
-    for (const Fold& fold : folded(keys)) {
-        for (std::size_t i = 0; i < fold.length; ++i) put(list[fold.begin + i]);
-        if (fold.again > 0) put_repetition(&list[fold.begin], fold.length, fold.again);
+    for (const Fold& fold : folded(keys)) put(list, fold);
+    if (trace_.left_out > 0) {
+        put_text("", lanes_.margin, fmt::format("... {} more steps are left out", trace_.left_out));
     }
     return std::move(result_);
 }

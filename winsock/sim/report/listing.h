@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/report/fold.h"
 #include "sim/report/lanes.h"
 #include "sim/report/trace.h"
 #include "sim/report/words.h"
@@ -34,7 +35,9 @@ private:
     void put_text(const std::string& margin, std::size_t column, const std::string& text);
     void put_lines(const std::string& margin, std::size_t column,
                    const std::vector<std::string>& lines);
-    void put_repetition(const Entry* begin, std::size_t length, std::size_t again);
+    void put(const std::vector<Entry>& list, const Fold& fold);
+    void put_repetition(const Entry* begin, std::size_t length, std::uint64_t times,
+                        std::uint64_t time);
     void name_thread(const std::string& actor);
 
     const Trace& trace_;

@@ -56,7 +56,10 @@ public:
         add(names_thread ? step.actor + ": " + short_text(step) : short_text(step));
     }
     void add_from(std::size_t begin) {
-        std::size_t left_out = 0;
+        std::uint64_t left_out = trace_.left_out;
+        for (const Repetition& repetition : trace_.repetitions) {
+            if (repetition.first >= begin) left_out += repetition.steps * repetition.times;
+        }
         std::size_t shown = 0;
         for (std::size_t i = begin; i < trace_.steps.size(); ++i) {
             if (trace_.steps[i].kind == Step::Kind::stores) continue;

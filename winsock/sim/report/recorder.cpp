@@ -1,12 +1,14 @@
 #include "sim/report/recorder.h"
 
+#include <algorithm>
 #include <ostream>
+#include <utility>
 
+#include "sim/history.h"
 #include "sim/report/call_text.h"
 #include "sim/report/constants.h"
 #include "sim/report/options.h"
 #include "sim/report/snapshot.h"
-#include "sim/report/trace_json.h"
 #include "sim/report/trace_reader.h"
 
 namespace winsock::sim {
@@ -23,11 +25,30 @@ const char* name_of_ending(Ending ending) {
     }
 }
 
+bool has_same_handles(const SlotState& one, const SlotState& other) {
+    return one.socket == other.socket && one.event == other.event;
+}
+
+/// Whether the program itself has changed them: a slot's socket and event come to belong together
+/// by calls.
+bool is_stored(const ArraysState& now, const ArraysState& before) {
+    return now.total != before.total ||
+           !std::equal(now.slots.begin(), now.slots.end(), before.slots.begin(), before.slots.end(),
+                       has_same_handles);
+}
+
+std::uint64_t hash_of_contents(const ProgramView::Contents& contents) {
+    std::uint64_t hash = static_cast<std::uint64_t>(contents.total.value_or(-1));
+    for (const HandleValue socket : contents.sockets) hash = mix(hash, socket);
+    for (const HandleValue event : contents.events) hash = mix(hash, event);
+    return hash;
+}
+
 }  // namespace
 
 TraceRecorder::TraceRecorder(RecordingOptions options, OnLine on_line)
     : options_(std::move(options)),
-      on_line_(std::move(on_line)),
+      stream_(std::move(on_line)),
       world_(World::current()),
       view_(options_.arrays, options_.source_root) {}
 
@@ -51,40 +72,40 @@ void TraceRecorder::begin_trace() {
         for (const Action& action : scenario->actions) trace.script.push_back(action.sentence);
         trace.port = static_cast<std::uint16_t>(scenario->port);
     }
-    on_line_(header_line(trace));
+    stream_.header(trace);
     last_state_ = snapshot(world_);
 }
 
 void TraceRecorder::note_names() {
-    const auto note = [&](const std::string& mark, const std::string& name) {
-        if (names_.set(mark, name)) on_line_(name_line(mark, name));
-    };
     const auto& threads = world_.scheduler.threads();
-    note(mark_of_thread(0), threads.size() == 1 ? "server" : "main");
+    stream_.name(mark_of_thread(0), threads.size() == 1 ? "server" : "main");
     for (std::size_t i = 1; i < threads.size(); ++i) {
-        note(mark_of_thread(static_cast<unsigned>(i)), "thread " + std::to_string(i));
+        stream_.name(mark_of_thread(static_cast<unsigned>(i)), "thread " + std::to_string(i));
     }
-    for (const auto& socket : world_.sockets()) note(mark_of(*socket), world_.name_of(*socket));
-    for (const auto& event : world_.events()) note(mark_of(*event), world_.name_of(*event));
+    for (const auto& socket : world_.sockets()) {
+        stream_.name(mark_of(*socket), world_.name_of(*socket));
+    }
+    for (const auto& event : world_.events()) {
+        stream_.name(mark_of(*event), world_.name_of(*event));
+    }
 }
 
 void TraceRecorder::note_findings(Step& step) {
     const std::vector<Finding>& findings = world_.findings();
     for (; findings_seen_ < findings.size(); ++findings_seen_) {
-        if (!judges(findings[findings_seen_])) continue;
-        on_line_(finding_line(to_trace(findings[findings_seen_])));
-        step.findings.push_back(findings_told_++);
+        const Finding& finding = findings[findings_seen_];
+        if (!options_.judged.contains(finding.detector)) continue;
+        step.findings.push_back(stream_.finding(to_trace(finding)));
     }
 }
 
-Step TraceRecorder::step_of(Step::Kind kind, unsigned thread) {
+Step TraceRecorder::step_of(Step::Kind kind, unsigned thread) const {
     Step step;
     step.kind = kind;
     step.actor = mark_of_thread(thread);
     step.time = world_.now();
-    step.points = world_.choices.points();
     step.state = snapshot(world_);
-    step.state.arrays = arrays_;
+    step.state.arrays = arrays_now();
     return step;
 }
 
@@ -92,119 +113,151 @@ void TraceRecorder::emit(Step step) {
     note_names();
     // What is found at the end is no part of a last sleep.
     if (!world_.is_over()) note_findings(step);
-    on_line_(step_line(step));
+    stream_.step(step);
     last_state_ = std::move(step.state);
     last_time_ = step.time;
-    last_points_ = step.points;
-    ++steps_;
+}
+
+std::optional<ArraysState> TraceRecorder::arrays_now() const {
+    if (!arrays_) return std::nullopt;
+    return slots_of(world_, *arrays_);
 }
 
 // Between two calls the program may have changed its arrays.
 void TraceRecorder::look_at_arrays(const Thread& thread) {
     view_.look(thread);
-    const std::optional<ProgramView::Contents> contents = view_.contents();
+    std::optional<ProgramView::Contents> contents = view_.contents();
     if (!contents) return;
-    ArraysState now = slots_of(world_, *contents);
-    const bool changed =
-        arrays_ ? now.slots != arrays_->slots || now.total != arrays_->total : !now.slots.empty();
-    arrays_ = std::move(now);
-    if (changed) emit(step_of(Step::Kind::stores, thread.number));
+    const ArraysState before = arrays_now().value_or(ArraysState{contents->total, {}});
+    arrays_ = std::move(contents);
+    arrays_hash_ = hash_of_contents(*arrays_);
+    if (is_stored(*arrays_now(), before)) emit(step_of(Step::Kind::stores, thread.number));
 }
 
 // Whoever blocked did so before what happens now: time and state were those of the step before.
 void TraceRecorder::note_sleepers(const Thread* except) {
     for (const auto& thread : world_.scheduler.threads()) {
-        OpenCall& call = calls_[thread->number];
-        if (thread->blocker == nullptr || !call.open || call.asleep || thread.get() == except) {
-            continue;
+        if (thread->blocker != nullptr && thread.get() != except) {
+            emit_sleep(calls_[thread->number]);
         }
-        call.asleep = true;
-        Step step = call.step;
-        step.kind = Step::Kind::sleeps;
-        step.state = last_state_;
-        step.time = last_time_;
-        step.points = last_points_;
-        emit(std::move(step));
     }
 }
 
-Step TraceRecorder::step_of_call(const Happening& call) {
-    Step step = step_of(Step::Kind::call, call.thread);
+void TraceRecorder::emit_sleep(OpenCall& call) {
+    if (!call.open || call.asleep) return;
+    call.asleep = true;
+    Step step = call.step;
+    step.kind = Step::Kind::sleeps;
+    step.state = last_state_;
+    step.time = last_time_;
+    emit(std::move(step));
+}
+
+void TraceRecorder::describe(Step& step, const Happening& call) {
+    step.actor = mark_of_thread(call.thread);
     step.call = function_text(call);
     step.arguments = arguments_text(world_, call);
     if (const std::optional<SourceLine> line = view_.line_of(call.return_address)) {
         step.file = line->file;
         step.line = line->line;
     }
-    return step;
 }
 
 void TraceRecorder::begins(const Happening& call) {
     begin_trace();
-    const Thread& thread = *world_.scheduler.threads()[call.thread];
-    note_sleepers(nullptr);
-    Step step = step_of_call(call);
-    look_at_arrays(thread);
-    step.state.arrays = arrays_;
-    note_names();
-    on_line_(begin_line(step));
-    calls_[call.thread] = {std::move(step), true, false};
+    if (stream_.is_full()) return;
+    OpenCall& open = calls_[call.thread];
+    open = {};
+    describe(open.step, call);
+    if (!stream_.is_quiet()) {
+        note_sleepers(nullptr);
+        look_at_arrays(*world_.scheduler.threads()[call.thread]);
+        note_names();
+        stream_.call_begins(open.step);
+    }
+    open.open = true;
 }
 
 void TraceRecorder::chose(const Choice& choice) {
     begin_trace();
-    const unsigned running = world_.scheduler.running().number;
-    const OpenCall& call = calls_[running];
+    if (choice.chosen == 0 && stream_.is_quiet()) return;
+    const Thread& running = world_.scheduler.running();
+    const OpenCall& call = calls_[running.number];
     ChoicePoint point;
     point.point = choice.point;
     point.chosen = static_cast<std::uint16_t>(choice.chosen);
     point.options = options_of(world_, choice);
-    point.step = steps_;
-    point.actor = mark_of_thread(running);
-    point.asleep = world_.scheduler.running().blocker != nullptr;
+    point.actor = mark_of_thread(running.number);
+    point.asleep = running.blocker != nullptr;
     if (call.open) {
         point.call = call.step.call;
         point.line = call.step.line;
     }
+    if (!stream_.is_full()) stream_.end_repetition();
+    point.step = stream_.steps();
     note_names();
-    on_line_(point_line(point));
+    stream_.point(point);
     const Option& chosen = point.options[choice.chosen];
-    if (choice.chosen == 0 || !is_about_thread(chosen)) return;
+    if (choice.chosen == 0 || !is_about_thread(chosen) || stream_.is_full()) return;
     note_sleepers(nullptr);
     Step step = step_of(Step::Kind::goes_first, static_cast<unsigned>(chosen.place));
     step.deviation = true;
     emit(std::move(step));
 }
 
-Step TraceRecorder::step_of(const Happening& happening) {
-    const bool prints = happening.kind == Happening::Kind::printed;
-    const bool acts = happening.action != nullptr;
-    Step step = step_of(prints ? Step::Kind::prints
-                        : acts ? Step::Kind::acts
-                               : Step::Kind::misfortune,
-                        happening.thread);
-    step.deviation = happening.deviation;
-    step.text = happening.text;
-    if (!acts) return step;
-    step.actor = world_.scenario()->clients[happening.action->client];
-    step.deed = happening.action->sentence;
-    if (happening.action->deed == Action::Deed::says) step.text = happening.action->text;
-    return step;
+// Equal for happenings behind which everything is the same as well.
+std::uint64_t TraceRecorder::fingerprint(const Happening& happening) const {
+    std::uint64_t hash = mix(world_.scene_hash(), world_.now());
+    hash = mix(hash, world_.findings().size());
+    hash = mix(hash, arrays_hash_);
+    hash = mix(hash, static_cast<std::uint64_t>(happening.kind) << 32 |
+                         static_cast<std::uint64_t>(happening.api) << 16 | happening.thread);
+    hash = mix(hash, reinterpret_cast<std::uintptr_t>(happening.return_address));
+    for (const std::uint64_t argument : happening.arguments) hash = mix(hash, argument);
+    hash = mix(hash, static_cast<std::uint64_t>(happening.result));
+    hash = mix(hash, static_cast<std::uint64_t>(happening.error));
+    return mix(mix(hash, hash_of(happening.bytes)), hash_of(happening.text));
 }
 
 void TraceRecorder::happened(const Happening& happening) {
     begin_trace();
-    const Thread& thread = *world_.scheduler.threads()[happening.thread];
-    if (happening.kind != Happening::Kind::call) {
-        note_sleepers(nullptr);
-        if (happening.kind == Happening::Kind::printed) look_at_arrays(thread);
-        emit(step_of(happening));
+    const std::uint64_t print = fingerprint(happening);
+    const bool is_call = happening.kind == Happening::Kind::call;
+    if (stream_.leave_out(print)) {
+        if (is_call) calls_[happening.thread] = {};
         return;
     }
-    note_sleepers(&thread);
+    stream_.end_repetition();
+    if (is_call) {
+        record_call(happening);
+    } else {
+        record_event(happening);
+    }
+    stream_.has_written(print);
+}
+
+// A client acts, the program prints, or a misfortune befalls it.
+void TraceRecorder::record_event(const Happening& happening) {
+    const bool prints = happening.kind == Happening::Kind::printed;
+    note_sleepers(nullptr);
+    if (prints) look_at_arrays(*world_.scheduler.threads()[happening.thread]);
+    Step step = step_of(prints ? Step::Kind::prints : Step::Kind::misfortune, happening.thread);
+    step.deviation = happening.deviation;
+    step.text = happening.text;
+    if (const Action* const action = happening.action) {
+        step.kind = Step::Kind::acts;
+        step.actor = world_.scenario()->clients[action->client];
+        step.deed = action->sentence;
+        if (action->deed == Action::Deed::says) step.text = action->text;
+    }
+    emit(std::move(step));
+}
+
+void TraceRecorder::record_call(const Happening& happening) {
+    note_sleepers(world_.scheduler.threads()[happening.thread].get());
     const OpenCall call = std::exchange(calls_[happening.thread], {});
-    Step step = step_of_call(happening);
-    if (call.asleep) step.kind = Step::Kind::wakes;
+    Step step = step_of(call.asleep ? Step::Kind::wakes : Step::Kind::call, happening.thread);
+    describe(step, happening);
     step.result = result_text(world_, happening);
     step.error = error_text(happening.api, happening.error);
     step.detail = detail_text(world_, happening);
@@ -214,22 +267,14 @@ void TraceRecorder::happened(const Happening& happening) {
 
 void TraceRecorder::finish() {
     begin_trace();
-    if (world_.ending() == Ending::quiescent) {
-        // They sleep for good.
-        for (const auto& [thread, call] : calls_) {
-            if (!call.open || call.asleep) continue;
-            Step step = call.step;
-            step.kind = Step::Kind::sleeps;
-            step.state = last_state_;
-            step.time = last_time_;
-            step.points = last_points_;
-            emit(std::move(step));
-        }
+    if (world_.ending() == Ending::quiescent && !stream_.is_full()) {
+        for (auto& [thread, call] : calls_) emit_sleep(call);  // for good
     }
+    stream_.end_repetition();
     note_names();
     Step nowhere;  // what is found at the end belongs to no step
     note_findings(nowhere);
-    on_line_(end_line(name_of_ending(world_.ending()), world_.exit_code));
+    stream_.end(name_of_ending(world_.ending()), world_.exit_code);
 }
 
 Trace record(const Execution& execution, const Scenario& scenario, RuleSet rules,

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "sim/execution.h"
-#include "sim/report/marks.h"
 #include "sim/report/program_view.h"
 #include "sim/report/trace.h"
+#include "sim/report/trace_stream.h"
 
 namespace winsock::sim {
 
@@ -27,7 +27,7 @@ struct RecordingOptions {
 class TraceRecorder : public Recorder {
 public:
     /// A line, without its end.
-    using OnLine = std::function<void(const std::string& line)>;
+    using OnLine = TraceStream::OnLine;
 
     TraceRecorder(RecordingOptions options, OnLine on_line);
     /// Writes the lines to `out`, and flushes each.
@@ -49,29 +49,29 @@ private:
     };
 
     void begin_trace();
+    std::optional<ArraysState> arrays_now() const;
     void look_at_arrays(const Thread& thread);
     void note_sleepers(const Thread* except);
     void note_names();
     void note_findings(Step& step);
-    Step step_of(Step::Kind kind, unsigned thread);
-    Step step_of(const Happening& happening);
-    Step step_of_call(const Happening& call);
     void emit(Step step);
-    bool judges(const Finding& finding) const { return options_.judged.contains(finding.detector); }
+    void emit_sleep(OpenCall& call);
+    void record_event(const Happening& happening);
+    void record_call(const Happening& happening);
+    std::uint64_t fingerprint(const Happening& happening) const;
+    Step step_of(Step::Kind kind, unsigned thread) const;
+    void describe(Step& step, const Happening& call);
 
     const RecordingOptions options_;
-    const OnLine on_line_;
+    TraceStream stream_;
     World& world_;
     ProgramView view_;
-    Names names_;
-    std::map<unsigned, OpenCall> calls_;  // by thread
-    std::optional<ArraysState> arrays_;   // as they were last
+    std::map<unsigned, OpenCall> calls_;           // by thread
+    std::optional<ProgramView::Contents> arrays_;  // as they were last
+    std::uint64_t arrays_hash_ = 0;
     State last_state_;
     std::uint64_t last_time_ = 0;
-    std::uint32_t last_points_ = 0;
-    std::size_t steps_ = 0;
     std::size_t findings_seen_ = 0;
-    std::size_t findings_told_ = 0;
     bool began_ = false;
 };
 

@@ -104,11 +104,10 @@ struct Step {
     std::string detail;  ///< what else came out: the event that woke, what was enumerated
     /// Bytes that were received, said or to be sent; what was printed; the misfortune's name.
     std::string text;
-    std::string deed;          ///< what a client does, as a sentence
-    std::string file;          ///< of the call, below the project's folder; "" if not known
-    int line = 0;              ///< from 1; 0 if not known
-    std::uint64_t time = 0;    ///< virtual, in ms
-    std::uint32_t points = 0;  ///< how many choice points had been passed
+    std::string deed;        ///< what a client does, as a sentence
+    std::string file;        ///< of the call, below the project's folder; "" if not known
+    int line = 0;            ///< from 1; 0 if not known
+    std::uint64_t time = 0;  ///< virtual, in ms
     std::vector<std::size_t> findings;  ///< those noticed in this step: places in Trace::findings
     State state;
     bool operator==(const Step&) const = default;
@@ -146,6 +145,14 @@ struct TraceFinding {
 
 TraceFinding to_trace(const Finding& finding);
 
+/// Steps that came again and again right behind, and are not recorded anew.
+struct Repetition {
+    std::size_t first = 0;    ///< their first, and
+    std::size_t steps = 0;    ///< how many they are
+    std::uint64_t times = 0;  ///< how often they came again
+    bool operator==(const Repetition&) const = default;
+};
+
 struct Trace {
     static constexpr int schema = 1;
 
@@ -158,6 +165,11 @@ struct Trace {
     /// What the program calls its arrays, and the number of slots in use.
     std::string sockets_name, events_name, total_name;
     std::vector<Step> steps;
+    std::vector<Repetition> repetitions;
+    /// How many things happened behind the last step that are not recorded: an execution can be
+    /// longer than anybody would look at.
+    std::uint64_t left_out = 0;
+    /// Those in repetitions, and in what is left out, are missing, unless they are deviations.
     std::vector<ChoicePoint> choice_points;
     std::vector<TraceFinding> findings;
     /// "quiescent", "returned", "exited" or "found" (stopped because it would go on for ever);

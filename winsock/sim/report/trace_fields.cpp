@@ -161,7 +161,6 @@ void to_json(Json& json, const Step& step) {
     put(json, "file", step.file);
     put(json, "line", step.line);
     put(json, "findings", step.findings);
-    json["points"] = step.points;
     json["state"] = step.state;
 }
 
@@ -180,8 +179,15 @@ void from_json(const Json& json, Step& step) {
     get(json, "file", step.file);
     get(json, "line", step.line);
     get(json, "findings", step.findings);
-    json.at("points").get_to(step.points);
     get(json, "state", step.state);
+}
+
+void to_json(Json& json, const Repetition& repetition) {
+    json = {{"first", repetition.first}, {"steps", repetition.steps}, {"times", repetition.times}};
+}
+
+void from_json(const Json& json, Repetition& repetition) {
+    repetition = {json.at("first"), json.at("steps"), json.at("times")};
 }
 
 void to_json(Json& json, const ChoicePoint& point) {

@@ -18,6 +18,8 @@ void to_json(Json& json, const State& state);
 void from_json(const Json& json, State& state);
 void to_json(Json& json, const Step& step);
 void from_json(const Json& json, Step& step);
+void to_json(Json& json, const Repetition& repetition);
+void from_json(const Json& json, Repetition& repetition);
 void to_json(Json& json, const ChoicePoint& point);
 void from_json(const Json& json, ChoicePoint& point);
 void to_json(Json& json, const TraceFinding& finding);

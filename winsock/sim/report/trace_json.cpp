@@ -28,6 +28,8 @@ std::string to_json(const Trace& trace) {
     text.pop_back();  // the brace
     text += ",\n\"threads\":" + dumped(trace.threads);
     text += ",\n\"steps\":" + lines_of(trace.steps);
+    text += ",\n\"repetitions\":" + lines_of(trace.repetitions);
+    text += ",\n\"left_out\":" + dumped(trace.left_out);
     text += ",\n\"choice_points\":" + lines_of(trace.choice_points);
     text += ",\n\"findings\":" + lines_of(trace.findings);
     text += ",\n\"ending\":" + dumped(trace.ending);
@@ -42,6 +44,8 @@ Trace trace_from_json(const std::string& text) {
         read_header(json, trace);
         json.at("threads").get_to(trace.threads);
         json.at("steps").get_to(trace.steps);
+        json.at("repetitions").get_to(trace.repetitions);
+        json.at("left_out").get_to(trace.left_out);
         json.at("choice_points").get_to(trace.choice_points);
         json.at("findings").get_to(trace.findings);
         json.at("ending").get_to(trace.ending);
@@ -62,6 +66,10 @@ std::string begin_line(const Step& call) {
     return line_of("begins", json);
 }
 std::string step_line(const Step& step) { return line_of("step", step); }
+std::string repetition_line(std::size_t steps, std::uint64_t times) {
+    return line_of("again", {{"steps", steps}, {"times", times}});
+}
+std::string left_out_line(std::uint64_t happenings) { return line_of("left_out", happenings); }
 std::string point_line(const ChoicePoint& point) { return line_of("point", point); }
 std::string finding_line(const TraceFinding& finding) { return line_of("finding", finding); }
 std::string end_line(const std::string& ending, int exit_code) {

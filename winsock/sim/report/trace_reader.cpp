@@ -30,6 +30,12 @@ void TraceReader::read(const std::string& key, const void* json) {
     } else if (key == "step") {
         trace_.steps.push_back(value);
         entered_.reset();
+    } else if (key == "again") {
+        const std::size_t steps = value.at("steps");
+        if (steps > trace_.steps.size()) throw TraceError("more steps repeated than there are");
+        trace_.repetitions.push_back({trace_.steps.size() - steps, steps, value.at("times")});
+    } else if (key == "left_out") {
+        value.get_to(trace_.left_out);
     } else if (key == "point") {
         trace_.choice_points.push_back(value);
     } else if (key == "finding") {

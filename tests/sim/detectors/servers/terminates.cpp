@@ -3,9 +3,11 @@
 
 #include "start.h"
 
-static void refuse() noexcept { throw std::runtime_error("I will not have it"); }
+static void refuse() { throw std::runtime_error("I will not have it"); }
+
+static void must_not_throw() noexcept { refuse(); }
 
 int main() {
     accept(start(), NULL, NULL);
-    refuse();
+    must_not_throw();
 }
