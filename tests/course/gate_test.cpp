@@ -126,7 +126,7 @@ Complaints joined(Complaints all, const Complaints& more, const Complaints& stil
     return all;
 }
 
-void add_test(const std::string& suite, const std::string& name, Body body) {
+void add_test(const std::string& suite, const std::string& name, const Body& body) {
 #ifndef __clang_analyzer__  // it takes the tests, which GoogleTest keeps, for a leak
     testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
                           [body] { return new GateTest(body); });

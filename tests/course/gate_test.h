@@ -14,7 +14,7 @@ namespace course {
 using Body = std::function<Complaints()>;
 
 /// Adds the test `suite`.`name`.
-void add_test(const std::string& suite, const std::string& name, Body body);
+void add_test(const std::string& suite, const std::string& name, const Body& body);
 
 void register_attempts();
 void register_matrix();

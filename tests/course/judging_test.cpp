@@ -22,7 +22,7 @@ protected:
 
     /// A server's source and its modules, as old as they should be.
     Module made(std::chrono::seconds source_is_newer_by) {
-        const Module module{folder / "server.zero.so", folder / "server.cpp"};
+        Module module{folder / "server.zero.so", folder / "server.cpp"};
         const auto now = fs::file_time_type::clock::now();
         for (const char* name : {"server.cpp", "server.zero.so", "server.garbage.so"}) {
             std::ofstream(folder / name) << "int main() { return 0 }\n";

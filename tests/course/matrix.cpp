@@ -73,13 +73,14 @@ std::string table(const Matrix& matrix) {
 /// Why the lesson breaks its trigger, rule set by rule set; those that agree in one line.
 std::string reasons(const JudgedPromise& broken) {
     std::vector<std::pair<Symptoms, std::string>> groups;
-    for (const auto& [rules, symptoms] : broken.symptoms) {
-        const auto same = std::find_if(groups.begin(), groups.end(),
-                                       [&](const auto& group) { return group.first == symptoms; });
+    for (const auto& under : broken.symptoms) {
+        const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
+            return group.first == under.second;
+        });
         if (same == groups.end()) {
-            groups.emplace_back(symptoms, rules);
+            groups.emplace_back(under.second, under.first);
         } else {
-            same->second += ", " + rules;
+            same->second += ", " + under.first;
         }
     }
     std::string text;
@@ -152,11 +153,14 @@ std::string page_of(const Matrix& matrix) {
     for (const Row& row : matrix.rows) {
         const std::size_t origin = place_of_lesson(matrix, row.lesson);
         if (!row.trigger || origin >= row.cells.size()) continue;
-        page += "- " + row.lesson + " " + row.promise + "\n" + reasons(row.cells[origin]);
+        page.append("- ").append(row.lesson).append(" ").append(row.promise).append("\n");
+        page += reasons(row.cells[origin]);
     }
     page += "\nWhat was tried on the solutions, by the promises of their own lessons:\n\n";
     for (const auto& [who, certificate] : matrix.certificates) {
-        page += wrapped(who + ": " + certificate + exceptions(matrix, who), "- ", "  ");
+        std::string tried = who;
+        tried.append(": ").append(certificate).append(exceptions(matrix, who));
+        page += wrapped(tried, "- ", "  ");
     }
     return page;
 }

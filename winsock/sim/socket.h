@@ -134,6 +134,7 @@ private:
     void clear(long bits);
     void room_has_come();
     std::size_t room() const;
+    bool is_scripted() const;
     void finish_connect(int error);
     std::shared_ptr<Socket> meet(Socket& listener);
     int connected_or_error() const;

@@ -10,6 +10,8 @@
 
 namespace winsock::sim {
 
+bool Socket::is_scripted() const { return client != nullptr && client->socket().get() == this; }
+
 std::size_t Socket::room() const {
     const std::size_t window = world_.window(*this);
     const std::size_t there = peer_ ? peer_->inbox_.size() : 0;
@@ -35,7 +37,8 @@ int Socket::send(std::string_view bytes, Flags flags) {
         return static_cast<int>(bytes.size());
     }
     if (bytes.empty()) return 0;
-    if (room() == 0) {
+    // A script does not wait: what it says lies at the other end, however little room there is.
+    if (room() == 0 && !is_scripted()) {
         if (nonblocking_) return refuse_send();
         if (!block_until(&Socket::can_send)) return -WSAEINTR;
         return send(bytes, flags);
@@ -74,7 +77,7 @@ void Socket::room_has_come() {
 void Socket::bytes_arrive(std::string_view bytes) {
     if (bytes.empty() || closed_ || receive_shut_) return;
     // A scripted client reads at once, unless it has stopped.
-    if (client != nullptr && client->socket().get() == this && client->takes(bytes)) return;
+    if (is_scripted() && client->takes(bytes)) return;
     inbox_.append(bytes);
     announce(FD_READ_BIT);
 }

@@ -337,6 +337,8 @@ std::uint64_t World::state_hash() const {
     // What time it is makes a difference to whoever has looked at the clock.
     if (notes.knows_the_time) hash = mix(hash, now());
     hash = mix(hash, spin.hash());
+    // The same calls of another program: of its twin with garbage on the stack.
+    if (module != nullptr) hash = mix(hash, module->hash());
     return mix(hash, findings_hash_ << 8 | choosing_);
 }
 

@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
                 {"A connects", "A says hello"},
                 R"(A |  | "hello" is read from A, and not printed as it came)"},
         Printed{"prints_upside_down", two_words,
-                R"(A |  | "sunday" is read from A, and not printed as it came)"}));
+                R"(A |  | "sundayhi" is read from A, and not printed as it came)"}));
 
 const Scenario echoing(const std::vector<std::string>& sentences, std::size_t window = 100) {
     return scenario_with(sentences, [=](Scenario& changed) {

@@ -39,13 +39,18 @@ TEST(SignalLost, NotWhileNobodyHurries) {
     expect_nothing("reset_first", a_word);
 }
 
+TEST(SignalLost, OfAnEventThatIsShared) {
+    const Scenario scene = scenario({"A connects", "B connects", "A leaves", "B says b"});
+    EXPECT_NE(searched("one_event_reset_often", scene, {Detector::signal_lost}), "");
+    expect_nothing("one_event", scene);
+}
+
 // Who never enumerates leaves its records as they are.
 TEST(SignalLost, NotWithoutAnEnumeration) { expect_nothing("prints_lines", a_word); }
 
 TEST(SignalLost, OfAHandOver) {
     const Scenario scene = scenario({"A connects", "B connects", "A says a", "B says b"});
-    const std::string found =
-        searched("hands_over_too_late", scene, {Detector::signal_lost}, RuleSet::windows, 1);
+    const std::string found = searched("hands_over_too_late", scene, {Detector::signal_lost});
     EXPECT_EQ(found,
               "signal lost | B |  | e1 was set after sB had been accepted, and reset before a wait "
               "had seen it");

@@ -33,7 +33,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Combine(testing::Values("parallel_arrays", "structs_swapped", "reset_first",
                                      "one_event", "thread_per_client", "polls_with_timeout",
                                      "event_pool", "events_made_first", "echo", "hands_over",
-                                     "checks_everything", "idle_workers", "throws_on"),
+                                     "checks_everything", "idle_workers", "waits_in_threads",
+                                     "creates_before_accept"),
                      testing::ValuesIn(scenes)),
     [](const auto& parameters) {
         return std::string(std::get<0>(parameters.param)) + "_" +
@@ -47,6 +48,22 @@ TEST(RightServers, OneAfterTheOther) {
         [](Scenario& changed) { changed.room = 1; });
     for (const char* const server :
          {"event_pool", "events_made_first", "closes_both", "closes_late", "structs_swapped"}) {
+        expect_nothing(server, scene);
+    }
+}
+
+// Reads give one byte only, sends take a part only.
+TEST(RightServers, WhateverIsShort) {
+    Scenario scene = scenario({"A connects", "A says one\\ntwo\\n", "A leaves"});
+    scene.misfortunes = {Misfortune::short_read, Misfortune::partial_send};
+    scene.window = 3;
+    for (const char* const server : {"echo", "thread_per_client"}) {
+        scene.echoes = true;
+        expect_nothing(server, scene);
+    }
+    scene.echoes = false;
+    scene.prints = true;
+    for (const char* const server : {"prints_well", "prints_lines", "prints_bytes"}) {
         expect_nothing(server, scene);
     }
 }

@@ -51,6 +51,11 @@ void judge_whether_released(World& world, const Client& client) {
                       client.name() + " has left, and is never released");
 }
 
+// A process that ends releases everybody.
+bool has_ended(const World& world) {
+    return world.ending() == Ending::returned || world.ending() == Ending::exited;
+}
+
 // Whoever still awaits something when nothing moves any more awaits it in vain.
 void judge_what_is_awaited(World& world, const Client& client) {
     const Action* const next = client.next();
@@ -83,7 +88,7 @@ void judge_the_clients(World& world) {
             judge_one_in_the_backlog(world, client);
         } else {
             judge_what_was_heard(world, client);
-            judge_whether_released(world, client);
+            if (!has_ended(world)) judge_whether_released(world, client);
             judge_what_is_awaited(world, client);
             if (world.scenario()->echoes) judge_what_came_back(world, client);
         }

@@ -7,7 +7,8 @@
 //   Nothing else of its kind. Around it a server may print what it likes, as long as that is text:
 //     "Received: hello". It is wrong if it is no text (what the memory held behind the text); if it
 //     goes on behind a client's bytes as an earlier recv's bytes did (the rest of what the buffer
-//     held before); and if it holds, as a word, what was heard already (printed again).
+//     held before); and if it holds, as a word, what was heard already (printed again), unless
+//     that is a word of its own, which it had printed before.
 //
 // Each recv opens a window of the output, which the next one closes. A server that prints at once
 // prints into its own window, so that is where a client's bytes are looked for first.
@@ -72,7 +73,8 @@ public:
         }
     }
 
-    /// What is wrong with the rest; "" if nothing is. `heard` are the bytes of each recv so far.
+    /// What is wrong with the rest; "" if nothing is. `heard` are the bytes of each recv so far,
+    /// but for those that are words of the server's own.
     std::string what_is_wrong(const std::vector<std::string_view>& heard) const {
         for (const End& end : ends_) {
             const std::string stale = stale_bytes_at(end, heard);
@@ -167,12 +169,7 @@ std::string Window::what_is_wrong_in(std::string_view rest,
     }
     for (const std::string_view said : heard) {
         if (visible_letters(said) < 3) continue;
-        for (std::size_t place = rest.find(said); place != std::string_view::npos;
-             place = rest.find(said, place + 1)) {
-            if (stands_alone(rest, place, said.size())) {
-                return quoted(said) + " is printed again";
-            }
-        }
+        if (holds_word(rest, said)) return quoted(said) + " is printed again";
     }
     return "";
 }
@@ -191,7 +188,8 @@ public:
             const std::string_view bytes =
                 std::string_view(client.said()).substr(heard[i].begin, heard[i].size);
             pending_[heard[i].client].add(bytes);
-            so_far_.push_back(bytes);
+            const bool is_own_word = holds_word(output.substr(0, heard[i].printed), bytes);
+            if (!is_own_word || is_known(bytes)) so_far_.push_back(bytes);
             const std::size_t end = i + 1 < heard.size() ? heard[i + 1].printed : output.size();
             look(output.substr(heard[i].printed, end - heard[i].printed), &client);
         }
@@ -210,6 +208,10 @@ private:
         wrong_ = true;
         world_.find_at_end(Detector::byte_printed_wrong, client != nullptr ? client->name() : "",
                            wrong);
+    }
+
+    bool is_known(std::string_view bytes) const {
+        return std::find(so_far_.begin(), so_far_.end(), bytes) != so_far_.end();
     }
 
     void look_for_what_is_missing() {

@@ -59,4 +59,12 @@ bool stands_alone(std::string_view text, std::size_t place, std::size_t size) {
     return !before && !behind;
 }
 
+bool holds_word(std::string_view text, std::string_view bytes) {
+    for (std::size_t place = text.find(bytes); place != std::string_view::npos;
+         place = text.find(bytes, place + 1)) {
+        if (stands_alone(text, place, bytes.size())) return true;
+    }
+    return false;
+}
+
 }  // namespace winsock::sim

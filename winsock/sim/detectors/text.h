@@ -15,4 +15,7 @@ std::size_t visible_letters(std::string_view bytes);
 /// Whether these bytes of `text` have no letter or digit beside them.
 bool stands_alone(std::string_view text, std::size_t place, std::size_t size);
 
+/// Whether `text` holds these bytes, and somewhere they stand alone.
+bool holds_word(std::string_view text, std::string_view bytes);
+
 }  // namespace winsock::sim

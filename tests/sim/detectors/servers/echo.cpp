@@ -8,6 +8,7 @@ void can_write(Connection& c) {
             // Under one rule set a send is all or nothing: a smaller one may still fit.
             n = send(c.socket, c.queue.data(), 1, 0);
         }
+        if (n < 0 && WSAGetLastError() != WSAEWOULDBLOCK) c.queue.clear();
         if (n < 0) return;
         c.queue.erase(0, n);
     }

@@ -38,6 +38,7 @@ int main() {
         if (happened.lNetworkEvents & FD_CLOSE) {
             closesocket(sockets[i]);
             sockets[i] = INVALID_SOCKET;
+            WSAResetEvent(events[i]);
         }
     }
 }

@@ -1,4 +1,5 @@
-// One event for all sockets: whenever it is set, each of them is enumerated.
+// One event for all sockets: it is reset once, and then each of them is enumerated. To reset it
+// with each enumeration would lose what came to the sockets before.
 #include <iostream>
 #include <vector>
 
@@ -19,9 +20,10 @@ int main() {
     WSAEventSelect(sockets[0], event, FD_ACCEPT);
     for (;;) {
         WSAWaitForMultipleEvents(1, &event, FALSE, WSA_INFINITE, FALSE);
+        WSAResetEvent(event);
         for (std::size_t i = 0; i < sockets.size(); ++i) {
             WSANETWORKEVENTS happened;
-            WSAEnumNetworkEvents(sockets[i], event, &happened);
+            WSAEnumNetworkEvents(sockets[i], NULL, &happened);
             if (happened.lNetworkEvents & FD_ACCEPT) {
                 SOCKET s = accept(sockets[i], NULL, NULL);
                 if (s == INVALID_SOCKET) continue;
