@@ -21,7 +21,7 @@ bool is_about_arrays(const TraceFinding& finding) {
 }
 
 std::string margin_of(const Step& step) {
-    const std::string word = deviation_word(step);
+    std::string word = deviation_word(step);
     if (!word.empty()) return word;
     return step.line > 0 ? fmt::format("{:>6}", step.line) : "";
 }
@@ -158,7 +158,7 @@ std::string Listing::text() {
     for (const Entry& entry : list) keys.push_back(entry.key());
     for (const Fold& fold : folded(keys)) put(list, fold);
     if (trace_.left_out > 0) {
-        put_text("", lanes_.margin, fmt::format("... {} more steps are left out", trace_.left_out));
+        put_text("", Lanes::margin, fmt::format("... {} more steps are left out", trace_.left_out));
     }
     return std::move(result_);
 }

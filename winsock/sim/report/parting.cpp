@@ -23,10 +23,11 @@ bool is_same(const Step& one, const Step& other) {
 
 /// Where the server slept last, or "".
 std::string last_sleep(const Trace& trace) {
-    for (auto step = trace.steps.rbegin(); step != trace.steps.rend(); ++step) {
-        if (step->kind == Step::Kind::sleeps) return place_text(step->call, step->line);
+    std::string place;
+    for (const Step& step : trace.steps) {
+        if (step.kind == Step::Kind::sleeps) place = place_text(step.call, step.line);
     }
-    return "";
+    return place;
 }
 
 std::string sleeping_text(const Trace& trace) {
