@@ -81,6 +81,7 @@ endfunction()
 set(OUT_OF_STEP_WRAPPED
     printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror
     exit _exit _Exit quick_exit
+    strlen
     # what it allocates and frees, and the destructors of its globals (wrap_memory.cpp)
     malloc calloc realloc free strdup
     _Znwm _Znam _ZnwmRKSt9nothrow_t _ZnamRKSt9nothrow_t _ZnwmSt11align_val_t _ZnamSt11align_val_t

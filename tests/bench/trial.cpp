@@ -39,6 +39,13 @@ std::vector<std::string> load_command(const Shape& shape, const std::string& por
     return command;
 }
 
+std::string known_part(const std::string& part) {
+    for (const char* const known : {"rates", "calls", "idle", "allocations"}) {
+        if (part == known) return part;
+    }
+    throw std::runtime_error("--only is rates, calls, idle or allocations, not " + part);
+}
+
 }  // namespace
 
 void parse_options(int argc, char** argv) {
@@ -65,7 +72,7 @@ void parse_options(int argc, char** argv) {
         else if (name == "--cpu")
             options.cpu = std::atoi(value);
         else if (name == "--only")
-            options.only = value;
+            options.only = known_part(value);
         else if (name == "--csv")
             options.csv = value;
         else

@@ -278,11 +278,15 @@ void World::print(std::string_view text) {
 }
 
 void World::find(Detector detector, std::string who, Api call, std::string detail) {
-    add({detector, std::move(who), sim::name_of(call), std::move(detail), calls_});
+    find(detector, std::move(who), std::string(sim::name_of(call)), std::move(detail));
+}
+
+void World::find(Detector detector, std::string who, std::string function, std::string detail) {
+    add({detector, std::move(who), std::move(function), std::move(detail), calls_});
 }
 
 void World::find_at_end(Detector detector, std::string who, std::string detail) {
-    add({detector, std::move(who), "", std::move(detail), calls_});
+    find(detector, std::move(who), std::string(), std::move(detail));
 }
 
 void World::add(Finding finding) {

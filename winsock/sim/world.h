@@ -148,6 +148,8 @@ public:
     void client_acts(Client& client, bool early);
     void print(std::string_view text);
     void find(Detector detector, std::string who, Api call, std::string detail);
+    /// The same in a function of the C library.
+    void find(Detector detector, std::string who, std::string function, std::string detail);
     void find_at_end(Detector detector, std::string who, std::string detail);
     const std::vector<Finding>& findings() const { return findings_; }
     /// What the program has printed, and which calls it has made.

@@ -1,4 +1,5 @@
-// What a program prints, and how it exits: the C library's functions, as a module calls them.
+// What a program prints, how it exits, and how long it takes a text to be: the C library's
+// functions, as a module calls them.
 //
 // A module is linked with --wrap for each of these, so that its calls, and nobody else's, come
 // here.
@@ -9,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/call.h"
+#include "sim/detectors/overrun.h"
 #include "sim/execution.h"
 
 using winsock::sim::World;
@@ -97,6 +100,11 @@ int __wrap_setvbuf(std::FILE* file, char* buffer, int mode, std::size_t size) {
 
 void __wrap_setbuf(std::FILE* file, char* buffer) {
     if (!is_standard(file)) std::setbuf(file, buffer);
+}
+
+std::size_t __wrap_strlen(const char* text) {
+    return winsock::sim::length_within_array(World::current(),
+                                             {text, 0, WINSOCK_SIM_HERE, WINSOCK_SIM_FRAME});
 }
 
 void __wrap_perror(const char* text) {

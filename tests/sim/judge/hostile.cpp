@@ -9,8 +9,11 @@
 
 #include <stdexcept>
 
+static SOCKET listener;
+
 [[maybe_unused]] static void hang() {
-    for (volatile int i = 0;; i = i + 1) {
+    volatile bool forever = true;
+    while (forever) {
     }
 }
 
@@ -55,6 +58,21 @@ static void misbehave() {
     }
 #elif MISBEHAVIOUR == kills_itself
     kill(getpid(), SIGKILL);
+#elif MISBEHAVIOUR == crashes_in_a_bad_moment || MISBEHAVIOUR == hangs_in_a_bad_moment
+    // The client comes back between two looks.
+    WSAEVENT event = WSACreateEvent();
+    WSAEventSelect(listener, event, FD_ACCEPT);
+    WSANETWORKEVENTS happened;
+    WSAEnumNetworkEvents(listener, event, &happened);
+    WSAResetEvent(event);
+    WSAEnumNetworkEvents(listener, event, &happened);
+    if (happened.lNetworkEvents & FD_ACCEPT) {
+#if MISBEHAVIOUR == hangs_in_a_bad_moment
+        hang();
+#endif
+        raise(SIGSEGV);
+    }
+    for (;;) Sleep(INFINITE);
 #elif MISBEHAVIOUR == returns
     return;
 #endif
@@ -63,7 +81,7 @@ static void misbehave() {
 int main() {
     WSADATA data;
     WSAStartup(MAKEWORD(2, 2), &data);
-    SOCKET listener = socket(AF_INET, SOCK_STREAM, 0);
+    listener = socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address = {};
     address.sin_family = AF_INET;
     address.sin_port = htons(4567);

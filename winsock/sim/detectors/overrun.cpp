@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <cstring>
 #include <map>
 #include <string>
 
@@ -113,6 +114,31 @@ bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
 #endif
 
 }  // namespace
+
+std::size_t length_within_array(World& world, const Touched& touched) {
+    static KnownPlaces known;  // one thread of the program runs at a time
+    const auto* const text = static_cast<const char*>(touched.memory);
+    if (world.module == nullptr || world.is_over()) return std::strlen(text);
+    const KnownPlaces::Place* place = known.find(touched);
+    std::optional<NamedPlace> array;
+    if (place == nullptr) {
+        array = variable_around(*world.module, text);
+        const std::uintptr_t begin = array ? array->address : number(text);
+        known.add({touched.from, touched.frame, begin, begin + (array ? array->size : 0)});
+        place = known.find(touched);
+    }
+    // Nothing is said about literals, and what lies on the heap.
+    if (place->begin == place->end) return std::strlen(text);
+    const std::size_t room = place->end - number(text);
+    const void* const end = std::memchr(text, 0, room);
+    if (end != nullptr) return number(end) - number(text);
+    if (!array) array = variable_around(*world.module, text);
+    world.find(Detector::array_overrun, "", std::string("strlen"),
+               "strlen reads on behind " + (array ? array->name : "the array") +
+                   ", because none of its " + bytes_in_words(room) + " is a 0");
+    world.end(Ending::found);
+    return room;
+}
 
 bool overruns(World& world, Api api, const Socket* socket, const Touched& touched) {
     const bool judged = world.module != nullptr && !world.is_over();

@@ -30,6 +30,10 @@ struct Touched {
 /// nothing is said about it.
 bool overruns(World& world, Api api, const Socket* socket, const Touched& touched);
 
+/// The length of the text in `touched`, of which strlen knows only where it begins; at most as far
+/// as its array reaches. Array overrun if there is no end in it: the next call does not come back.
+std::size_t length_within_array(World& world, const Touched& touched);
+
 /// The variables that calls were found to touch, so that the debugging information need not be
 /// asked again.
 class KnownPlaces {
@@ -41,11 +45,18 @@ public:
         std::uintptr_t begin = 0;
         std::uintptr_t end = 0;
     };
-    bool holds(const Touched& touched) const {
+    /// The place in which the touched memory begins; null if it is not known.
+    const Place* find(const Touched& touched) const {
         const Place& place = places_[index_of(touched)];
         const auto begin = reinterpret_cast<std::uintptr_t>(touched.memory);
-        return place.from == touched.from && place.frame == touched.frame && place.begin <= begin &&
-               begin + touched.bytes <= place.end;
+        const bool here = place.from == touched.from && place.frame == touched.frame &&
+                          place.begin <= begin && begin <= place.end;
+        return here ? &place : nullptr;
+    }
+    bool holds(const Touched& touched) const {
+        const Place* const place = find(touched);
+        const auto begin = reinterpret_cast<std::uintptr_t>(touched.memory);
+        return place != nullptr && begin + touched.bytes <= place->end;
     }
     void add(const Place& place) {
         places_[index_of({nullptr, 0, place.from, place.frame})] = place;

@@ -19,4 +19,11 @@ std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& p
     return jobs;
 }
 
+Detectors judged_in(const Promise& promise) {
+    Detectors judged = promise.judges;
+    judged.insert({Detector::crash, Detector::hang, Detector::exits_early, Detector::endless_output,
+                   Detector::end_swallowed, Detector::not_deterministic});
+    return judged;
+}
+
 }  // namespace winsock::sim

@@ -19,6 +19,10 @@ struct Job {
 std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& promises,
                          const std::vector<RuleSet>& rules);
 
+/// What a promise is judged by: the detectors that it names, and those that always judge. Whatever
+/// it is about, a program that ends or breaks keeps none.
+Detectors judged_in(const Promise& promise);
+
 /// What came of a search.
 struct JobResult {
     std::uint64_t executions = 0;

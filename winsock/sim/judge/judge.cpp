@@ -3,38 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <numeric>
 #include <set>
 
-#include "sim/history.h"
+#include "sim/judge/apart.h"
 #include "sim/judge/replay_string.h"
-#include "sim/judge/supervisor.h"
 
 namespace winsock::sim {
 
 namespace {
-
-constexpr std::string_view error_prefix = "error ";
-
-/// What the end of a process says about the program in it.
-Finding finding_of(const WorkerEnd& end, const InFlight& page) {
-    Finding finding;
-    finding.detail = end.words;
-    switch (end.how) {
-        case WorkerEnd::How::hung: finding.detector = Detector::hang; break;
-        case WorkerEnd::How::left: finding.detector = Detector::exits_early; break;
-        case WorkerEnd::How::endless_output: finding.detector = Detector::endless_output; break;
-        default: {
-            const std::string_view report = page.sanitizer;
-            const bool overrun = report.find("overflow") != std::string_view::npos ||
-                                 report.find("out-of-bounds") != std::string_view::npos;
-            finding.detector = overrun ? Detector::array_overrun : Detector::crash;
-        }
-    }
-    return finding;
-}
 
 /// The searches of a judgement, and what has come of them.
 class Judgement {
@@ -70,26 +47,13 @@ private:
 };
 
 std::size_t Judgement::run_from(std::size_t first) {
-    std::string error;
-    const WorkerEnd end = supervisor_.run(
-        [&](InFlight& page, const Supervisor::Send& send) {
-            try {
-                page.job = static_cast<std::uint32_t>(first);
-                Worker worker(judged_, page, send);
-                worker.search(lesson_, jobs_, first, options_.most_deviations);
-            } catch (const std::exception& failed) {
-                send(std::string(error_prefix) + failed.what());
-            }
-        },
+    const WorkerEnd end = run_apart(
+        supervisor_, judged_, first,
+        [&](Worker& worker) { worker.search(lesson_, jobs_, first, options_.most_deviations); },
         [&](std::string_view line) {
-            if (line.starts_with(error_prefix)) {
-                error = line.substr(error_prefix.size());
-                return;
-            }
             auto [job, result] = from_line(std::string(line));
             results_.at(job) = std::move(result);
         });
-    if (!error.empty()) throw ModuleError(error);
     if (end.how == WorkerEnd::How::finished) return jobs_.size();
     const InFlight& page = supervisor_.page();
     const std::size_t job = std::min<std::size_t>(page.job, jobs_.size() - 1);
@@ -109,14 +73,8 @@ std::size_t Judgement::behind_promise(std::size_t job) const {
     return next;
 }
 
-std::uint64_t hash_of_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return hash_of(std::string(std::istreambuf_iterator<char>(file), {}));
-}
-
 Verdict Judgement::verdict() const {
-    const std::uint32_t lesson_hash =
-        short_hash(hash_of_file(judged_.source.empty() ? judged_.module : judged_.source));
+    const std::uint32_t program = program_in_replay(judged_);
     Verdict verdict;
     for (const std::size_t promise : promises_) {
         PromiseVerdict& one = verdict.promises.emplace_back();
@@ -131,7 +89,8 @@ Verdict Judgement::verdict() const {
             one.complete = one.complete && result.complete;
             if (result.findings.empty()) continue;
             const Scenario& scenario = lesson_.promises[promise].scenarios[jobs_[i].scenario];
-            const ReplayString replay{jobs_[i].rules, lesson_hash, short_hash(scenario.hash()),
+            const ReplayString replay{jobs_[i].rules, program,
+                                      scenario_in_replay(lesson_.promises[promise], scenario),
                                       result.deviations};
             one.breaches.push_back({jobs_[i].rules, jobs_[i].scenario, result.findings,
                                     result.deviations, replay.text()});

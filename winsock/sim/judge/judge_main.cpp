@@ -1,99 +1,54 @@
 // The command line of a lesson's test program.
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "sim/judge/judge.h"
+#include "sim/judge/replay_string.h"
+#include "sim/judge/shown.h"
+#include "sim/judge/verdict_json.h"
 
 namespace winsock::sim {
 
 namespace {
 
-using nlohmann::json;
+/// What the command line asks for.
+struct Request {
+    Judged judged;
+    std::vector<std::string> promises;
+    std::vector<std::string> rules;
+    unsigned deviations = 0;
+    bool limits_deviations = false;
+    bool as_json = false;
+    bool list = false;
+    std::string replay;
+    std::string traces;
+};
 
-json to_json(const Symptom& symptom) {
-    return {{"detector", name_of(symptom.detector)}, {"who", symptom.who}, {"call", symptom.call}};
-}
+constexpr int kept = 0;
+constexpr int broken = 1;
+constexpr int not_judged = 2;
 
-json to_json(const std::vector<Symptom>& symptoms) {
-    json list = json::array();
-    for (const Symptom& symptom : symptoms) list.push_back(to_json(symptom));
-    return list;
-}
-
-json sentences_of(const Scenario& scenario) {
-    json list = json::array();
-    for (const Action& action : scenario.actions) list.push_back(action.sentence);
-    return list;
-}
-
-/// What the lesson's tests declare: what the gate compares with.
-json declared(const Lesson& lesson) {
-    json list = json::array();
-    for (const Promise& promise : lesson.promises) {
-        json triggers = json::array();
-        for (const Trigger& trigger : promise.triggers) {
-            std::vector<Symptom> symptoms = trigger.symptoms;
-            std::sort(symptoms.begin(), symptoms.end());
-            triggers.push_back(
-                {{"rules", name_of(trigger.rules)}, {"symptoms", to_json(symptoms)}});
-        }
-        list.push_back({{"promise", promise.name},
-                        {"sentence", promise.sentence},
-                        {"scenarios", promise.scenarios.size()},
-                        {"deviations", promise.deviations},
-                        {"triggers", triggers}});
-    }
-    return {{"lesson", lesson.slug}, {"promises", list}};
-}
-
-json to_json(const Lesson& lesson, const PromiseVerdict& verdict) {
-    const Promise& promise = lesson.promises[verdict.promise];
-    json breaches = json::array();
-    for (const Breach& breach : verdict.breaches) {
-        json findings = json::array();
-        for (const Finding& finding : breach.findings) findings.push_back(finding.detail);
-        breaches.push_back({{"rules", name_of(breach.rules)},
-                            {"scenario", sentences_of(promise.scenarios[breach.scenario])},
-                            {"deviations", breach.deviations.size()},
-                            {"symptoms", to_json(breach.symptoms())},
-                            {"sentences", findings},
-                            {"replay", breach.replay}});
-    }
-    json result = {{"promise", promise.name},  {"sentence", promise.sentence},
-                   {"kept", verdict.kept()},   {"executions", verdict.executions},
-                   {"states", verdict.states}, {"breaches", breaches}};
-    if (verdict.kept()) result["certificate"] = Verdict::certificate(lesson, verdict);
-    return result;
-}
-
-json to_json(const Lesson& lesson, const Verdict& verdict) {
-    json promises = json::array();
-    for (const PromiseVerdict& one : verdict.promises) promises.push_back(to_json(lesson, one));
-    json result = {
-        {"schema", 1}, {"lesson", lesson.slug}, {"kept", verdict.kept()}, {"promises", promises}};
-    if (verdict.kept()) result["certificate"] = verdict.certificate(lesson);
-    return result;
-}
-
-void print(const Lesson& lesson, const Verdict& verdict) {
-    for (const PromiseVerdict& one : verdict.promises) {
-        const Promise& promise = lesson.promises[one.promise];
-        std::cout << promise.name << ": " << (one.kept() ? "kept" : "broken") << '\n';
-        if (one.kept()) std::cout << "  " << Verdict::certificate(lesson, one) << '\n';
-        for (const Breach& breach : one.breaches) {
-            std::cout << fmt::format("  under {}, in: {}\n", name_of(breach.rules),
-                                     promise.scenarios[breach.scenario].name());
-            for (const Finding& finding : breach.findings) {
-                std::cout << "    " << finding.symptom() << ": " << finding.detail << '\n';
-            }
-            std::cout << "    replay " << breach.replay << '\n';
-        }
-    }
+void describe(CLI::App& app, Request& request) {
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+    app.add_option("--module", request.judged.module,
+                   "the server, built as a module: server.zero.so");
+    app.add_option("--garbage", request.judged.garbage,
+                   "its twin with garbage on the stack; server.garbage.so beside it if not given");
+    app.add_option("--source", request.judged.source,
+                   "the file it was built from, for replay strings");
+    app.add_option("--promise", request.promises, "only these promises")->take_all();
+    app.add_option("--rules", request.rules, "only these rule sets")
+        ->take_all()
+        ->check(CLI::IsMember({"windows", "documented", "lenient"}));
+    app.add_option("--deviations", request.deviations, "the most deviations to try");
+    app.add_option("--replay", request.replay, "shows the execution of a replay string");
+    app.add_option("--traces", request.traces,
+                   "a folder for recordings (JSON) and captures (pcap) of what goes wrong");
+    app.add_flag("--json", request.as_json, "prints the verdict as JSON");
+    app.add_flag("--list", request.list, "prints what is declared, as JSON, and judges nothing");
+    app.footer("Exit codes: 0 every promise is kept, 1 one is broken, 2 it could not be judged.");
 }
 
 std::string garbage_twin_of(const std::string& module) {
@@ -104,70 +59,75 @@ std::string garbage_twin_of(const std::string& module) {
     return twin;
 }
 
-}  // namespace
-
-int judge_main(int argc, char** argv, const Lesson& lesson) {
-    CLI::App app("Judges a server against the promises of lesson " + lesson.slug + ".");
-    Judged judged;
-    std::vector<std::string> promises;
-    std::vector<std::string> rules;
-    unsigned deviations = 0;
-    bool as_json = false;
-    bool list = false;
-    app.add_option("--module", judged.module, "the server, built as a module: server.zero.so");
-    app.add_option("--garbage", judged.garbage,
-                   "its twin with garbage on the stack; server.garbage.so beside it if not given");
-    app.add_option("--source", judged.source, "the file it was built from, for replay strings");
-    app.add_option("--promise", promises, "only these promises");
-    app.add_option("--rules", rules, "only these rule sets")
-        ->check(CLI::IsMember({"windows", "documented", "lenient"}));
-    auto* const most = app.add_option("--deviations", deviations, "the most deviations to try");
-    app.add_flag("--json", as_json, "prints the verdict as JSON");
-    app.add_flag("--list", list, "prints what is declared, as JSON, and judges nothing");
-    app.footer("Exit codes: 0 every promise is kept, 1 one is broken, 2 it could not be judged.");
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
-    }
-    if (list) {
-        std::cout << declared(lesson).dump(2) << '\n';
-        return 0;
-    }
+/// Throws std::runtime_error for a promise that the lesson does not have.
+JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     JudgeOptions options;
-    if (most->count() > 0) options.most_deviations = deviations;
-    if (!rules.empty()) {
+    if (request.limits_deviations) options.most_deviations = request.deviations;
+    if (!request.rules.empty()) {
         std::erase_if(options.rules, [&](RuleSet set) {
-            return std::find(rules.begin(), rules.end(), name_of(set)) == rules.end();
+            return std::find(request.rules.begin(), request.rules.end(), name_of(set)) ==
+                   request.rules.end();
         });
     }
-    for (const std::string& name : promises) {
+    for (const std::string& name : request.promises) {
         const auto found =
             std::find_if(lesson.promises.begin(), lesson.promises.end(),
                          [&](const Promise& promise) { return promise.name == name; });
         if (found == lesson.promises.end()) {
-            std::cerr << "Lesson " << lesson.slug << " has no promise \"" << name
-                      << "\". --list names them.\n";
-            return 2;
+            throw std::runtime_error("lesson " + lesson.slug + " has no promise \"" + name +
+                                     "\". --list names them.");
         }
         options.promises.push_back(static_cast<std::size_t>(found - lesson.promises.begin()));
     }
-    if (judged.module.empty()) {
-        std::cerr << "What shall be judged? --module server.zero.so\n";
-        return 2;
+    return options;
+}
+
+int answer(Request& request, const Lesson& lesson) {
+    if (request.list) {
+        std::cout << declared_json(lesson) << '\n';
+        return kept;
     }
-    if (judged.garbage.empty()) judged.garbage = garbage_twin_of(judged.module);
+    if (request.judged.module.empty()) {
+        throw std::runtime_error("what shall be judged? --module server.zero.so");
+    }
+    if (request.judged.garbage.empty()) {
+        request.judged.garbage = garbage_twin_of(request.judged.module);
+    }
+    if (!request.replay.empty()) {
+        const Seen seen = named_by(request.replay, lesson, request.judged);
+        const bool fails = show_again(std::cout, lesson, request.judged, seen, terminal_of_stdout(),
+                                      request.traces);
+        return fails ? broken : kept;
+    }
+    const Verdict verdict = judge(lesson, request.judged, options_of(request, lesson));
+    if (request.as_json) {
+        std::cout << verdict_json(lesson, verdict) << '\n';
+    } else {
+        show(std::cout, lesson, request.judged, verdict, terminal_of_stdout());
+    }
+    if (!request.traces.empty()) {
+        write_recordings(lesson, request.judged, verdict, request.traces);
+    }
+    return verdict.kept() ? kept : broken;
+}
+
+}  // namespace
+
+int judge_main(int argc, char** argv, const Lesson& lesson) {
+    CLI::App app("Judges a server against the promises of lesson " + lesson.slug + ".");
+    Request request;
+    describe(app, request);
     try {
-        const Verdict verdict = judge(lesson, judged, options);
-        if (as_json) {
-            std::cout << to_json(lesson, verdict).dump(2) << '\n';
-        } else {
-            print(lesson, verdict);
-        }
-        return verdict.kept() ? 0 : 1;
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kept : not_judged;
+    }
+    request.limits_deviations = app.count("--deviations") > 0;
+    try {
+        return answer(request, lesson);
     } catch (const std::exception& error) {
-        std::cerr << "Nothing is known about the server: " << error.what() << '\n';
-        return 2;
+        std::cerr << "Nothing was judged: " << error.what() << '\n';
+        return not_judged;
     }
 }
 

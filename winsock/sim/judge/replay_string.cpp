@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "sim/history.h"
+
 namespace winsock::sim {
 
 namespace {
@@ -44,6 +46,10 @@ std::string ReplayString::text() const {
     return text;
 }
 
+std::uint32_t scenario_in_replay(const Promise& promise, const Scenario& scenario) {
+    return short_hash(mix(hash_of(promise.name), scenario.hash()));
+}
+
 ReplayString parse_replay_string(const std::string& text) {
     const ReplayError malformed(
         "\"" + text +
@@ -51,7 +57,7 @@ ReplayString parse_replay_string(const std::string& text) {
         "and stands at the end of a report.");
     ReplayString replay;
     std::string_view rest = text;
-    if (rest.size() < 2) throw malformed;
+    if (rest.size() < 2 || rest[0] < '0' || rest[0] > '9') throw malformed;
     if (rest[0] != version) {
         throw ReplayError(
             "this replay string is of another version of the judge. Judge again to "

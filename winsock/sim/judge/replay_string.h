@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/choices.h"
+#include "sim/judge/promise.h"
 #include "sim/rules.h"
 
 namespace winsock::sim {
@@ -32,6 +33,9 @@ public:
 
 /// Throws ReplayError.
 ReplayString parse_replay_string(const std::string& text);
+
+/// What a replay string knows a scenario by.
+std::uint32_t scenario_in_replay(const Promise& promise, const Scenario& scenario);
 
 /// A hash as a replay string carries it.
 inline std::uint32_t short_hash(std::uint64_t hash) {

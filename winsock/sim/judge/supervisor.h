@@ -5,21 +5,9 @@
 #include <string_view>
 
 #include "sim/judge/in_flight.h"
+#include "sim/judge/worker_end.h"
 
 namespace winsock::sim {
-
-/// How a worker process came to its end.
-struct WorkerEnd {
-    enum class How {
-        finished,        ///< it has done its work
-        crashed,         ///< a signal, or a sanitizer
-        hung,            ///< it did not come back from between two calls
-        left,            ///< it ended its process, or closed the way to its supervisor
-        endless_output,  ///< it wrote to the real stdout or stderr without end
-    };
-    How how = How::finished;
-    std::string words;  ///< a sentence for how it ended
-};
 
 /// Runs work in a process of its own, so that a program that crashes, hangs, exits or prints
 /// without end does not take the judge with it. What the process prints is thrown away.

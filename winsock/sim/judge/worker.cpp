@@ -1,8 +1,13 @@
 #include "sim/judge/worker.h"
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "sim/history.h"
+#include "sim/judge/replay_string.h"
 #include "sim/search.h"
 
 namespace winsock::sim {
@@ -10,10 +15,6 @@ namespace winsock::sim {
 namespace {
 
 using nlohmann::json;
-
-constexpr Detector always_judged[] = {Detector::crash,         Detector::hang,
-                                      Detector::exits_early,   Detector::endless_output,
-                                      Detector::end_swallowed, Detector::not_deterministic};
 
 /// Notes each execution before it begins.
 class Note final : public SearchObserver {
@@ -48,9 +49,7 @@ void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::siz
         const Promise& promise = lesson.promises[job.promise];
         SearchOptions options;
         options.deviations = most_deviations.value_or(promise.deviations);
-        options.judged = promise.judges;
-        // Whatever else a promise is about: a program that ends or breaks keeps none.
-        options.judged.insert(std::begin(always_judged), std::end(always_judged));
+        options.judged = judged_in(promise);
         Note note(page_, static_cast<std::uint32_t>(i));
         Search search(execution, promise.scenarios[job.scenario], job.rules, options, &note);
         const SearchResult found = search.run();
@@ -65,6 +64,30 @@ void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::siz
         }
         send_(to_line(i, result));
     }
+}
+
+void Worker::record(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,
+                    const RecordingOptions& options) {
+    page_.begin(page_.job, deviations);
+    TraceRecorder recorder(options, send_);
+    execution().run(scenario, rules, deviations, nullptr, &recorder);
+    recorder.finish();
+}
+
+bool Worker::fails(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,
+                   const Detectors& judged) {
+    page_.begin(page_.job, deviations);
+    execution().run(scenario, rules, deviations);
+    const std::vector<Finding>& findings = World::current().findings();
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& finding) { return judged.contains(finding.detector); });
+}
+
+std::uint32_t program_in_replay(const Judged& judged) {
+    const std::string& path = judged.source.empty() ? judged.module : judged.source;
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw ModuleError("there is no file " + path);
+    return short_hash(hash_of(std::string(std::istreambuf_iterator<char>(file), {})));
 }
 
 std::string to_line(std::size_t job, const JobResult& result) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "sim/execution.h"
 #include "sim/judge/in_flight.h"
 #include "sim/judge/job.h"
+#include "sim/report/recorder.h"
 
 namespace winsock::sim {
 
@@ -18,6 +20,10 @@ struct Judged {
     std::string garbage;  ///< empty if there is none
     std::string source;   ///< the file it was built from, for replay strings; may be empty
 };
+
+/// What a replay string knows the program by: its source if that is known. Throws ModuleError if
+/// there is no such file.
+std::uint32_t program_in_replay(const Judged& judged);
 
 /// The worker's side: does the judging in the process that it was forked into. Each result is a
 /// line of JSON for the supervisor; the number of its job stands in it.
@@ -33,9 +39,19 @@ public:
     void search(const Lesson& lesson, const std::vector<Job>& jobs, std::size_t first,
                 std::optional<unsigned> most_deviations);
 
-    Execution execution() const { return Execution(*module_, garbage_ ? &*garbage_ : nullptr); }
+    /// Records one execution: its lines are those of a TraceRecorder.
+    void record(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,
+                const RecordingOptions& options);
+
+    /// Runs one execution, and says whether any of these detectors has found something.
+    bool fails(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,
+               const Detectors& judged);
+
+    void send(const std::string& line) const { send_(line); }
 
 private:
+    Execution execution() const { return Execution(*module_, garbage_ ? &*garbage_ : nullptr); }
+
     InFlight& page_;
     Send send_;
     std::optional<Module> module_;

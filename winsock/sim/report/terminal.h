@@ -13,6 +13,9 @@ struct TerminalOptions {
     bool colour = false;     ///< whoever calls has looked at NO_COLOR, and whether it is a terminal
 };
 
+/// What stdout is good for: its width if it is a terminal, and colour unless NO_COLOR is set.
+TerminalOptions terminal_of_stdout();
+
 /// What goes beside a failing execution. Each may be null.
 struct Beside {
     const Trace* passing = nullptr;  ///< the nearest execution that passes

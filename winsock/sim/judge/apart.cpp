@@ -1,0 +1,36 @@
+#include "sim/judge/apart.h"
+
+#include <string>
+#include <string_view>
+
+namespace winsock::sim {
+
+namespace {
+constexpr std::string_view error_prefix = "error ";
+}
+
+WorkerEnd run_apart(Supervisor& supervisor, const Judged& judged, std::size_t job,
+                    const std::function<void(Worker&)>& work, const Supervisor::OnLine& on_line) {
+    std::string error;
+    const WorkerEnd end = supervisor.run(
+        [&](InFlight& page, const Supervisor::Send& send) {
+            try {
+                page.job = static_cast<std::uint32_t>(job);
+                Worker worker(judged, page, send);
+                work(worker);
+            } catch (const std::exception& failed) {
+                send(std::string(error_prefix) + failed.what());
+            }
+        },
+        [&](std::string_view line) {
+            if (line.starts_with(error_prefix)) {
+                error = line.substr(error_prefix.size());
+            } else {
+                on_line(line);
+            }
+        });
+    if (!error.empty()) throw ModuleError(error);
+    return end;
+}
+
+}  // namespace winsock::sim

@@ -1,0 +1,199 @@
+#include "sim/judge/shown.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <stdexcept>
+
+#include "sim/judge/replay_string.h"
+#include "sim/report/pcap.h"
+#include "sim/report/trace_json.h"
+#include "sim/report/words.h"
+
+namespace winsock::sim {
+
+namespace {
+
+RecordingOptions recording_of(const Lesson& lesson) {
+    RecordingOptions options;
+    options.lesson = lesson.slug;
+    options.source_root = OUT_OF_STEP_SOURCE_DIR;
+    options.arrays = lesson.arrays;
+    return options;
+}
+
+template <typename Write>
+void write_file(const std::filesystem::path& path, Write&& write) {
+    std::ofstream file(path, std::ios::binary);
+    write(file);
+    file.close();
+    if (!file) throw std::runtime_error("cannot write " + path.string());
+}
+
+std::string report_on(const Witness& witness, const TerminalOptions& terminal) {
+    Beside beside;
+    if (witness.passing) beside.passing = &*witness.passing;
+    if (witness.window) beside.window = &*witness.window;
+    return terminal_report(witness.trace, terminal, beside);
+}
+
+Witness witness_of(const Lesson& lesson, const Judged& judged, const Promise& promise,
+                   const Breach& breach) {
+    return witness(judged, {promise, breach.scenario, breach.rules, breach.deviations},
+                   recording_of(lesson));
+}
+
+/// Names that stand for rule sets in a sentence: "windows", "windows and lenient".
+std::string rule_sets_in_words(const std::vector<RuleSet>& sets) {
+    std::string text;
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        if (i > 0) text += i + 1 == sets.size() ? " and " : ", ";
+        text += name_of(sets[i]);
+    }
+    return text;
+}
+
+/// One execution in a few lines.
+std::string summary(const Promise& promise, const Breach& breach, std::size_t width) {
+    std::string text = paragraph(fmt::format("Under {}, with {}: {}.", name_of(breach.rules),
+                                             counted(breach.deviations.size(), "unlucky moment"),
+                                             promise.scenarios[breach.scenario].name()),
+                                 width - 2, 2);
+    for (const Finding& finding : breach.findings) {
+        text +=
+            paragraph(sentence(finding.symptom()) + " " + sentence(finding.detail), width - 4, 4);
+    }
+    return text + "    Replay: " + breach.replay + "\n";
+}
+
+class Shower {
+public:
+    Shower(std::ostream& out, const Lesson& lesson, const Judged& judged,
+           const TerminalOptions& terminal)
+        : out_(out), lesson_(lesson), judged_(judged), terminal_(terminal) {}
+
+    void promise(const PromiseVerdict& one) {
+        const Promise& promise = lesson_.promises[one.promise];
+        const Ink ink(terminal_.colour);
+        out_ << ink.bold(promise.name + (one.kept() ? ": kept" : ": broken")) << '\n'
+             << paragraph(promise.sentence, width() - 2, 2);
+        if (one.kept())
+            out_ << paragraph(sentence(Verdict::certificate(lesson_, one)), width() - 2, 2);
+        for (const Breach& breach : one.breaches) {
+            if (!shown_) {
+                in_full(promise, breach);
+            } else if (!alike(breach, *shown_)) {
+                out_ << summary(promise, breach, width());
+            }
+        }
+        say_where_it_is_the_same(one);
+        out_ << '\n';
+    }
+
+private:
+    std::size_t width() const { return terminal_.width; }
+
+    /// The same execution under another rule set.
+    static bool alike(const Breach& one, const Breach& other) {
+        return one.scenario == other.scenario && one.symptoms() == other.symptoms() &&
+               one.deviations.size() == other.deviations.size();
+    }
+
+    void in_full(const Promise& promise, const Breach& breach) {
+        shown_ = &breach;
+        out_ << '\n'
+             << report_on(witness_of(lesson_, judged_, promise, breach), terminal_)
+             << "\nReplay: " << breach.replay << "\n";
+    }
+
+    void say_where_it_is_the_same(const PromiseVerdict& one) const {
+        std::vector<RuleSet> sets;
+        for (const Breach& breach : one.breaches) {
+            if (&breach != shown_ && shown_ != nullptr && &one.breaches.front() == shown_ &&
+                alike(breach, *shown_)) {
+                sets.push_back(breach.rules);
+            }
+        }
+        if (!sets.empty()) out_ << "The same happens under " << rule_sets_in_words(sets) << ".\n";
+    }
+
+    std::ostream& out_;
+    const Lesson& lesson_;
+    const Judged& judged_;
+    const TerminalOptions& terminal_;
+    const Breach* shown_ = nullptr;  // in full
+};
+
+/// The promise and the scenario that a replay string is about.
+std::optional<Seen> find(const Lesson& lesson, const ReplayString& replay) {
+    for (const Promise& promise : lesson.promises) {
+        for (std::size_t i = 0; i < promise.scenarios.size(); ++i) {
+            if (scenario_in_replay(promise, promise.scenarios[i]) == replay.scenario) {
+                return Seen{promise, i, replay.rules, replay.deviations};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+void write_recordings(const Witness& witness, const std::string& folder, const std::string& name) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) throw std::runtime_error("cannot make the folder " + folder);
+    const std::filesystem::path stem = std::filesystem::path(folder) / name;
+    const auto beside = [&](const char* ending) { return stem.string() + ending; };
+    write_file(beside(".json"), [&](std::ostream& out) { out << to_json(witness.trace); });
+    write_file(beside(".pcap"), [&](std::ostream& out) { write_pcap(witness.trace, out); });
+    if (!witness.passing) return;
+    write_file(beside(".passing.json"),
+               [&](std::ostream& out) { out << to_json(*witness.passing); });
+}
+
+void write_recordings(const Lesson& lesson, const Judged& judged, const Verdict& verdict,
+                      const std::string& folder) {
+    for (const PromiseVerdict& one : verdict.promises) {
+        const Promise& promise = lesson.promises[one.promise];
+        for (const Breach& breach : one.breaches) {
+            write_recordings(witness_of(lesson, judged, promise, breach), folder,
+                             promise.name + "." + name_of(breach.rules));
+        }
+    }
+}
+
+void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const Verdict& verdict,
+          const TerminalOptions& terminal) {
+    Shower shower(out, lesson, judged, terminal);
+    for (const PromiseVerdict& one : verdict.promises) shower.promise(one);
+    if (verdict.kept()) out << paragraph(sentence(verdict.certificate(lesson)), terminal.width);
+}
+
+Seen named_by(const std::string& replay, const Lesson& lesson, const Judged& judged) {
+    const ReplayString string = parse_replay_string(replay);
+    std::optional<Seen> seen = find(lesson, string);
+    if (!seen) {
+        throw ReplayError(
+            "this replay string belongs to another lesson than " + lesson.slug +
+            ", or the lesson's tests have changed since. Judge again to get a new one.");
+    }
+    if (string.lesson != program_in_replay(judged)) {
+        throw ReplayError(
+            "this replay string belongs to another version of the program. Judge again to get a "
+            "new one.");
+    }
+    return *std::move(seen);
+}
+
+bool show_again(std::ostream& out, const Lesson& lesson, const Judged& judged, const Seen& seen,
+                const TerminalOptions& terminal, const std::string& folder) {
+    const Witness what = witness(judged, seen, recording_of(lesson));
+    out << seen.promise.name << (what.fails() ? ": broken\n\n" : ": kept in this execution\n\n")
+        << report_on(what, terminal);
+    if (!folder.empty()) write_recordings(what, folder, "replay");
+    return what.fails();
+}
+
+}  // namespace winsock::sim

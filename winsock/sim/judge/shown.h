@@ -1,0 +1,34 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "sim/judge/judge.h"
+#include "sim/judge/witness.h"
+#include "sim/report/terminal.h"
+
+namespace winsock::sim {
+
+/// Writes what was seen into the folder, which is made if need be: NAME.json, NAME.passing.json if
+/// there is such an execution, and NAME.pcap. Throws std::runtime_error, naming the file.
+void write_recordings(const Witness& witness, const std::string& folder, const std::string& name);
+
+/// Writes the recordings of every breach, as PROMISE.RULES.
+void write_recordings(const Lesson& lesson, const Judged& judged, const Verdict& verdict,
+                      const std::string& folder);
+
+/// Prints a verdict: the certificate of each promise that is kept; of the first that is broken,
+/// under its first rule set, the execution; of others the symptoms.
+void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const Verdict& verdict,
+          const TerminalOptions& terminal);
+
+/// The execution that a replay string names. Throws ReplayError if the string is none, or belongs
+/// to another program or another lesson.
+Seen named_by(const std::string& replay, const Lesson& lesson, const Judged& judged);
+
+/// Judges one execution, prints it, and returns whether it fails. Writes its recordings as "replay"
+/// if there is a folder for them.
+bool show_again(std::ostream& out, const Lesson& lesson, const Judged& judged, const Seen& seen,
+                const TerminalOptions& terminal, const std::string& folder);
+
+}  // namespace winsock::sim
