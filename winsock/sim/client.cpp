@@ -10,15 +10,17 @@ namespace winsock::sim {
 
 Client::Client(World& world, unsigned index, const Scenario& scenario)
     : world_(world), index_(index), name_(scenario.clients[index]), scenario_(scenario) {
-    for (std::size_t i = 0; i < scenario.actions.size(); ++i) {
-        if (scenario.actions[i].client == index) mine_.push_back(i);
-    }
-    next_ = &scenario.actions[mine_[0]];
+    next_ = mine_from(scenario.actions.data());
 }
 
-bool Client::can_act() const {
+const Action* Client::mine_from(const Action* action) const {
+    const Action* const end = scenario_.actions.data() + scenario_.actions.size();
+    while (action != end && action->client != index_) ++action;
+    return action != end ? action : nullptr;
+}
+
+bool Client::is_ready() const {
     const Action* const action = next();
-    if (action == nullptr) return false;
     switch (action->deed) {
         case Action::Deed::connects: {
             // A client that is refused would try again: it waits until it can be taken.
@@ -42,7 +44,7 @@ std::uint64_t Client::can_act_at() const {
 void Client::act() {
     const Action& action = *next_;
     ++played_;
-    next_ = played_ < mine_.size() ? &scenario_.actions[mine_[played_]] : nullptr;
+    next_ = mine_from(next_ + 1);
     ready_at_ = world_.now();
     switch (action.deed) {
         case Action::Deed::connects: connect(); break;

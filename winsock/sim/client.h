@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "sim/detectors/patience.h"
 #include "sim/scenario.h"
@@ -29,9 +28,20 @@ public:
     /// Its next action; null when it has played them all.
     const Action* next() const { return next_; }
     /// Where its next action stands in the scenario.
-    std::size_t next_place() const { return mine_[played_]; }
+    std::size_t next_place() const {
+        return static_cast<std::size_t>(next_ - scenario_.actions.data());
+    }
     /// Whether the next action can be played now.
-    bool can_act() const;
+    bool can_act() const {
+        if (next_ == nullptr) return false;
+        switch (next_->deed) {
+            case Action::Deed::connects:
+            case Action::Deed::awaits:
+            case Action::Deed::awaits_bytes:
+            case Action::Deed::waits: return is_ready();
+            default: return true;
+        }
+    }
     /// When it could be played if nothing happened before, in virtual ms; `never` if that would not
     /// help.
     std::uint64_t can_act_at() const;
@@ -79,12 +89,14 @@ public:
 private:
     void connect();
     void was_answered();
+    bool is_ready() const;
+    /// The first of its actions from this one on; null if there is none.
+    const Action* mine_from(const Action* action) const;
 
     World& world_;
     const unsigned index_;
-    const std::string name_;
+    const std::string& name_;
     const Scenario& scenario_;
-    std::vector<std::size_t> mine_;  // places of its actions in the scenario
     const Action* next_ = nullptr;
     std::size_t played_ = 0;
     std::uint64_t ready_at_ = 0;  // of a wait in virtual time

@@ -59,9 +59,9 @@ std::string what_was_thrown() {
     }
 }
 
-void run_and_catch(const std::function<void()>& code) {
+void run_and_catch(void (*code)(void*), void* argument) {
     try {
-        code();
+        code(argument);
     } catch (const EndOfExecution&) {
         // Its frames have been left: that is all.
     } catch (...) {
@@ -86,14 +86,15 @@ std::terminate_handler other_handler = nullptr;
 
 }  // namespace
 
-void run_program_code(const std::function<void()>& code) {
+void run_program_code(void (*code)(void*), void* argument) {
     static const bool installed = (other_handler = std::set_terminate(terminated), true);
     static_cast<void>(installed);
     Place place;
     place.outer = innermost;
     place.exceptions = exceptions_of_this_thread();
     innermost = &place;
-    if (setjmp(place.registers) == 0) run_and_catch(code);  // NOLINT(cert-err52-cpp): see above
+    if (setjmp(place.registers) == 0)
+        run_and_catch(code, argument);  // NOLINT(cert-err52-cpp): see above
     Place& left = *innermost;
     innermost = left.outer;
     end_handlers(left.exceptions);

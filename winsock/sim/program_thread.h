@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <type_traits>
 
 namespace winsock::sim {
 
@@ -8,7 +8,12 @@ namespace winsock::sim {
 ///
 /// Whatever it does ends here: an EndOfExecution is caught; an exception of its own that leaves it,
 /// or leaves a function that must not throw, is a finding; exit() leaves it, on any thread.
-void run_program_code(const std::function<void()>& code);
+void run_program_code(void (*code)(void*), void* argument);
+template <typename Code>
+void run_program_code(Code&& code) {
+    run_program_code([](void* which) { (*static_cast<std::remove_reference_t<Code>*>(which))(); },
+                     static_cast<void*>(&code));
+}
 
 /// Leaves the program's code on this thread at once. As in a process that exits, the objects in its
 /// frames are not destroyed. To be called inside run_program_code() only.

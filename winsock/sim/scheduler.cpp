@@ -136,17 +136,11 @@ void Scheduler::run_body(Thread& thread) {
     hand_over(0);
 }
 
-bool Scheduler::block_on(Blocker& blocker) {
+void Scheduler::give_way(Blocker& blocker) {
     Thread& me = running();
-    while (!blocker.ready()) {
-        if (blocker.deadline <= now_) return false;
-        me.blocker = &blocker;
-        pass_on();
-        me.blocker = nullptr;
-        world_.throw_if_over(me.call);
-        if (world_.is_over()) return false;
-    }
-    return true;
+    me.blocker = &blocker;
+    pass_on();
+    me.blocker = nullptr;
 }
 
 // The running thread cannot go on: another one does (true), or something happens (false).

@@ -93,14 +93,7 @@ public:
 
     /// Blocks the running thread until `ready()` or until `deadline` has passed: false then.
     template <typename Ready>
-    bool block(Ready&& ready, std::uint64_t deadline) {
-        struct On final : Blocker {
-            On(Ready& ready_, std::uint64_t deadline_) : Blocker(deadline_), condition(ready_) {}
-            bool ready() override { return condition(); }
-            Ready& condition;
-        } blocker(ready, deadline);
-        return block_on(blocker);
-    }
+    bool block(Ready&& ready, std::uint64_t deadline);
 
     /// Threads that could run now besides the running one.
     unsigned others_that_can_run();
@@ -121,7 +114,8 @@ public:
 
 private:
     class Pool;
-    bool block_on(Blocker& blocker);
+    /// Lets others run, or something happen.
+    void give_way(Blocker& blocker);
     bool pass_on();
     void nobody_can_run();
     void hand_over(unsigned next);

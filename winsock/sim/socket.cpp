@@ -54,7 +54,7 @@ int Socket::accept(std::shared_ptr<Socket>& taken) {
         if (closed_) return -WSAEINTR;
     }
     taken = std::move(backlog_.front());
-    backlog_.pop_front();
+    backlog_.erase(backlog_.begin());
     if (!backlog_.empty()) announce(FD_ACCEPT_BIT);
     if (taken->failure_ != 0 && world_.rules().accept_tells_of_reset()) {
         taken = nullptr;

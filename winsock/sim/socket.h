@@ -3,11 +3,11 @@
 #include <winsock2.h>
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/record.h"
 #include "sim/rules.h"
@@ -85,7 +85,7 @@ public:
     std::size_t unread() const { return inbox_.size(); }
     std::uint64_t total_received() const { return total_received_; }
     const NetworkEventRecord& record() const { return record_; }
-    const std::deque<std::shared_ptr<Socket>>& backlog() const { return backlog_; }
+    const std::vector<std::shared_ptr<Socket>>& backlog() const { return backlog_; }
     bool backlog_full() const { return backlog_.size() >= backlog_limit_; }
     const Endpoint& local() const { return local_; }
     const Endpoint& remote() const { return remote_; }
@@ -171,9 +171,10 @@ private:
     bool write_armed_ = false;
     int failure_ = 0;
 
-    std::deque<std::shared_ptr<Socket>> backlog_;
+    // Short queues; a deque would allocate before anything is in it.
+    std::vector<std::shared_ptr<Socket>> backlog_;
     std::size_t backlog_limit_ = 0;
-    std::deque<Datagram> datagrams_;
+    std::vector<Datagram> datagrams_;
 };
 
 }  // namespace winsock::sim

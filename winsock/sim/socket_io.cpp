@@ -220,7 +220,7 @@ int Socket::take_datagram(char* data, std::size_t size, Flags flags, Endpoint* f
     const bool truncated = size < next.bytes.size();
     std::copy_n(next.bytes.data(), taken, data);
     if (from != nullptr) *from = next.from;
-    if (!flags.peek) datagrams_.pop_front();
+    if (!flags.peek) datagrams_.erase(datagrams_.begin());
     return truncated ? -WSAEMSGSIZE : static_cast<int>(taken);
 }
 

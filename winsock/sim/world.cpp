@@ -38,6 +38,8 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     scheduler.begin();
     choices.begin({}, nullptr);
     recorder = nullptr;
+    server_address_ = {htonl(INADDR_LOOPBACK),
+                       htons(static_cast<u_short>(scenario != nullptr ? scenario->port : 0))};
     startups = 0;
     exit_code = 0;
     SetLastError(0);
@@ -127,11 +129,6 @@ u_short World::next_port() {
             return next.port;
         }
     }
-}
-
-Endpoint World::server_address() const {
-    const int port = scenario_ != nullptr ? scenario_->port : 0;
-    return {htonl(INADDR_LOOPBACK), htons(static_cast<u_short>(port))};
 }
 
 std::size_t World::window(const Socket& socket) const {
@@ -231,16 +228,27 @@ void World::before_call() {
     }
 }
 
+namespace {
+
+/// Of a call, its arguments and its result.
+std::uint64_t hash_of(const Happening& call) {
+    std::uint64_t hash = static_cast<std::uint64_t>(call.api) << 8 | call.thread;
+    for (const std::uint64_t argument : call.arguments) hash = mix(hash, argument);
+    return mix(hash, static_cast<std::uint64_t>(call.result) << 32 ^
+                         static_cast<std::uint64_t>(call.result) >> 32 ^
+                         static_cast<std::uint64_t>(call.error));
+}
+
+}  // namespace
+
 void World::call_ended(const Happening& call) {
     ++calls_;
-    history_ = mix(history_, static_cast<std::uint64_t>(call.api) << 8 | call.thread);
-    for (const std::uint64_t argument : call.arguments) history_ = mix(history_, argument);
-    history_ = mix(mix(history_, static_cast<std::uint64_t>(call.result)),
-                   static_cast<std::uint64_t>(call.error));
+    const std::uint64_t made = hash_of(call);
+    history_ = mix(history_, made);
     if (recorder != nullptr) recorder->happened(call);
     if (scenario_ == nullptr) return;
     notes.call_ended(*this, call);
-    spin.call_ended(*this, call);
+    spin.call_ended(*this, call, made);
 }
 
 void World::client_acts(Client& client, bool early) {
@@ -308,21 +316,23 @@ bool is_in_handler_of_end() {
 
 }  // namespace
 
-void World::leave(Api api) {
-    if (scenario_ == nullptr) return;
+// Whether to throw: the world is over.
+bool World::leaves(Api api) {
+    if (scenario_ == nullptr) return false;
     // Whoever goes on calling in a place where nothing may be thrown is left all the same.
     constexpr std::uint32_t most_calls_after_end = 10000;
     if (++calls_after_end_ > most_calls_after_end && runs_program_code()) leave_program_code();
-    if (only_releases(api) || std::uncaught_exceptions() > 0) return;
+    if (only_releases(api) || std::uncaught_exceptions() > 0) return false;
     Thread& thread = scheduler.running();
     if (!thread.thrown) {
         thread.thrown = true;
-        throw EndOfExecution{};
+        return true;
     }
-    if (is_in_handler_of_end()) return;
+    if (is_in_handler_of_end()) return false;
     find(Detector::end_swallowed, "", api,
          "the program catches everything, also what ends an execution");
     if (runs_program_code()) leave_program_code();
+    return false;
 }
 
 std::uint64_t World::scene_hash() const {

@@ -110,7 +110,7 @@ public:
     Socket* find_listener(const Endpoint& endpoint) const;
     std::shared_ptr<Socket> find_datagram_socket(const Endpoint& endpoint) const;
     u_short next_port();
-    Endpoint server_address() const;
+    const Endpoint& server_address() const { return server_address_; }
     /// How many bytes may lie unread at the other end of `socket` before it cannot send.
     std::size_t window(const Socket& socket) const;
     const std::vector<std::shared_ptr<Socket>>& sockets() const { return sockets_; }
@@ -169,7 +169,7 @@ public:
     /// Throws EndOfExecution if the world is over, unless the thread is unwinding or in a call that
     /// must not throw.
     void throw_if_over(Api api) {
-        if (is_over()) leave(api);
+        if (is_over() && leaves(api)) throw EndOfExecution{};
     }
     /// @}
 
@@ -196,7 +196,7 @@ public:
     std::uint32_t actions_played() const { return actions_played_; }
 
 private:
-    void leave(Api api);
+    bool leaves(Api api);
     void add(Finding finding);
 
     Rules rules_;
@@ -205,6 +205,7 @@ private:
     std::vector<std::shared_ptr<SimEvent>> events_;
     std::vector<std::unique_ptr<Client>> clients_;
     u_short last_port_ = 0;
+    Endpoint server_address_;
     std::uint64_t history_ = 0;
     std::uint32_t calls_ = 0;
     std::uint32_t actions_played_ = 0;
@@ -215,5 +216,23 @@ private:
     unsigned choosing_ = 0;
     std::uint32_t calls_after_end_ = 0;
 };
+
+// Here, and in one piece with its caller, because each frame that an execution's end passes through
+// costs as much as a call.
+template <typename Ready>
+bool Scheduler::block(Ready&& ready, std::uint64_t deadline) {
+    struct On final : Blocker {
+        On(Ready& ready_, std::uint64_t deadline_) : Blocker(deadline_), condition(ready_) {}
+        bool ready() override { return condition(); }
+        Ready& condition;
+    } blocker(ready, deadline);
+    while (!ready()) {
+        if (deadline <= now_) return false;
+        give_way(blocker);
+        world_.throw_if_over(running().call);
+        if (world_.is_over()) return false;
+    }
+    return true;
+}
 
 }  // namespace winsock::sim

@@ -27,16 +27,9 @@ bool is_news(const Happening& call) {
     }
 }
 
-std::uint64_t hash_of(const Happening& call) {
-    std::uint64_t hash = mix(static_cast<std::uint64_t>(call.api), call.thread);
-    for (const std::uint64_t argument : call.arguments) hash = mix(hash, argument);
-    return mix(mix(hash, static_cast<std::uint64_t>(call.result)),
-               static_cast<std::uint64_t>(call.error));
-}
-
 }  // namespace
 
-void SpinWatch::call_ended(World& world, const Happening& call) {
+void SpinWatch::call_ended(World& world, const Happening& call, std::uint64_t made_now) {
     if (world.now() != time_) {
         time_ = world.now();
         begin();
@@ -45,7 +38,7 @@ void SpinWatch::call_ended(World& world, const Happening& call) {
     if (is_news(call)) return news();
 
     const bool about_socket = arguments_of(call.api)[0] == 's';
-    ring_[count_ % remembered] = {hash_of(call), about_socket ? call.arguments[0] : 0, call.api};
+    ring_[count_ % remembered] = {made_now, about_socket ? call.arguments[0] : 0, call.api};
     if (period_ != 0) {
         const bool same = made(count_).hash == made(count_ - period_).hash;
         repeated_ = same ? repeated_ + 1 : 0;
