@@ -40,7 +40,7 @@ TEST(CommandLine, ShowsTheExecutionItsWindowAndTheReplayString) {
     for (const char* part :
          {"WhoeverLeavesMeanwhileIsReleased: broken", "EARLY",
           "When it happens: between WSAEnumNetworkEvents (line 93) and WSAResetEvent",
-          "The nearest execution that passes", "The same happens under documented and lenient.",
+          "The nearest execution that passes", "The same under documented and lenient.",
           "Replay: 1w-"}) {
         EXPECT_NE(finished.output.find(part), std::string::npos) << part << "\n" << finished.output;
     }
@@ -58,6 +58,15 @@ TEST(CommandLine, ShowsCertificatesOfWhatIsKept) {
     EXPECT_NE(finished.output.find(promise + ": kept"), std::string::npos) << finished.output;
     EXPECT_NE(finished.output.find("All "), std::string::npos) << finished.output;
     EXPECT_NE(finished.output.find("distinct executions of"), std::string::npos);
+}
+
+TEST(CommandLine, ACertificateSaysNoMoreThanWhatWasLookedAt) {
+    const Finished finished = judged("solutions", {"--deviations", "1"});
+    EXPECT_EQ(finished.exit_code, 0) << finished.output;
+    EXPECT_NE(finished.output.find("up to 1 deviation, under"), std::string::npos);
+    EXPECT_EQ(finished.output.find("up to 3 deviations"), std::string::npos);
+    // EveryClientIsHeardInTurn is about the quiet execution, and is not asked for more.
+    EXPECT_NE(finished.output.find("up to 0 deviations"), std::string::npos);
 }
 
 TEST(CommandLine, ReplaysWhatAStringNames) {

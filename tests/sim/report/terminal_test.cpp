@@ -131,7 +131,7 @@ TEST(TerminalTest, AnEmptyRecordingIsNoTrouble) {
 void expect_the_same_each_time(const Failed& failed) {
     const std::string first = report(failed) + to_json(failed.trace);
     const std::vector<Deviation> deviations = failed.trace.deviations();
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 50; ++i) {
         Subject again(failed.trace.lesson, failed.subject.scenario);
         again.options = failed.subject.options;
         const Trace trace = again.record(deviations);

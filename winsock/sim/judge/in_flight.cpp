@@ -13,7 +13,10 @@ InFlight* page = nullptr;  // NOLINT(cppcoreguidelines-avoid-non-const-global-va
 
 [[maybe_unused]] void note(const char* report) {
     if (page == nullptr || page->sanitizer[0] != '\0') return;
-    std::snprintf(page->sanitizer, sizeof page->sanitizer, "%s", report);
+    // Of a signal, AddressSanitizer may have nothing to say.
+    const bool says_what = report != nullptr && *report != '\0';
+    std::snprintf(page->sanitizer, sizeof page->sanitizer, "%s",
+                  says_what ? report : "a deadly signal");
 }
 }  // namespace
 

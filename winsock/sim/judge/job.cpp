@@ -19,6 +19,10 @@ std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& p
     return jobs;
 }
 
+unsigned deviations_in(const Promise& promise, std::optional<unsigned> at_most) {
+    return std::min(promise.deviations, at_most.value_or(promise.deviations));
+}
+
 Detectors judged_in(const Promise& promise) {
     Detectors judged = promise.judges;
     judged.insert({Detector::crash, Detector::hang, Detector::exits_early, Detector::endless_output,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& p
 /// What a promise is judged by: the detectors that it names, and those that always judge. Whatever
 /// it is about, a program that ends or breaks keeps none.
 Detectors judged_in(const Promise& promise);
+
+/// How many unlucky moments an execution of it may have: as many as it says, and not more than
+/// that.
+unsigned deviations_in(const Promise& promise, std::optional<unsigned> at_most);
 
 /// What came of a search.
 struct JobResult {

@@ -79,6 +79,7 @@ Verdict Judgement::verdict() const {
     for (const std::size_t promise : promises_) {
         PromiseVerdict& one = verdict.promises.emplace_back();
         one.promise = promise;
+        one.deviations = deviations_in(lesson_.promises[promise], options_.most_deviations);
         std::set<RuleSet> sets;
         for (std::size_t i = 0; i < jobs_.size(); ++i) {
             if (jobs_[i].promise != promise || !results_[i]) continue;
@@ -133,8 +134,8 @@ bool Verdict::kept() const {
 
 std::string Verdict::certificate(const Lesson& lesson, const PromiseVerdict& promise) {
     const Promise& meant = lesson.promises[promise.promise];
-    return sentence(promise.complete, promise.executions, meant.scenarios.size(), meant.deviations,
-                    promise.rule_sets);
+    return sentence(promise.complete, promise.executions, meant.scenarios.size(),
+                    promise.deviations, promise.rule_sets);
 }
 
 std::string Verdict::certificate(const Lesson& lesson) const {
@@ -147,7 +148,7 @@ std::string Verdict::certificate(const Lesson& lesson) const {
         complete = complete && promise.complete;
         executions += promise.executions;
         scenarios += lesson.promises[promise.promise].scenarios.size();
-        deviations = std::max(deviations, lesson.promises[promise.promise].deviations);
+        deviations = std::max(deviations, promise.deviations);
         rule_sets = std::max(rule_sets, promise.rule_sets);
     }
     return sentence(complete, executions, scenarios, deviations, rule_sets);

@@ -12,7 +12,7 @@ namespace winsock::sim {
 struct JudgeOptions {
     std::vector<std::size_t> promises;  ///< which of the lesson's; all if empty
     std::vector<RuleSet> rules{std::begin(all_rule_sets), std::end(all_rule_sets)};
-    std::optional<unsigned> most_deviations;  ///< instead of what the promises say
+    std::optional<unsigned> most_deviations;  ///< also where a promise says more
 };
 
 /// The smallest execution under one rule set in which a promise is broken.
@@ -32,6 +32,7 @@ struct PromiseVerdict {
     std::size_t promise = 0;
     std::uint64_t executions = 0;
     std::uint64_t states = 0;
+    unsigned deviations = 0;       ///< up to how many were looked at
     std::size_t rule_sets = 0;     ///< how many were looked at
     bool complete = true;          ///< every execution was looked at
     std::vector<Breach> breaches;  ///< at most one for each rule set

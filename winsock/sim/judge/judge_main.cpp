@@ -42,7 +42,8 @@ void describe(CLI::App& app, Request& request) {
     app.add_option("--rules", request.rules, "only these rule sets")
         ->take_all()
         ->check(CLI::IsMember({"windows", "documented", "lenient"}));
-    app.add_option("--deviations", request.deviations, "the most deviations to try");
+    app.add_option("--deviations", request.deviations,
+                   "at most so many unlucky moments, also where a promise says more");
     app.add_option("--replay", request.replay, "shows the execution of a replay string");
     app.add_option("--traces", request.traces,
                    "a folder for recordings (JSON) and captures (pcap) of what goes wrong");

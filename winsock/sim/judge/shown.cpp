@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
@@ -55,12 +56,41 @@ std::string rule_sets_in_words(const std::vector<RuleSet>& sets) {
     return text;
 }
 
-/// One execution in a few lines.
-std::string summary(const Promise& promise, const Breach& breach, std::size_t width) {
-    std::string text = paragraph(fmt::format("Under {}, with {}: {}.", name_of(breach.rules),
-                                             counted(breach.deviations.size(), "unlucky moment"),
-                                             promise.scenarios[breach.scenario].name()),
-                                 width - 2, 2);
+/// An execution, and the rule sets under which it happens.
+struct Group {
+    const Breach* breach;
+    std::vector<RuleSet> sets;
+};
+
+bool alike(const Breach& one, const Breach& other) {
+    return one.scenario == other.scenario && one.symptoms() == other.symptoms() &&
+           one.deviations.size() == other.deviations.size();
+}
+
+std::vector<Group> grouped(const std::vector<Breach>& breaches) {
+    std::vector<Group> groups;
+    for (const Breach& breach : breaches) {
+        const auto known = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
+            return alike(*group.breach, breach);
+        });
+        if (known == groups.end()) {
+            groups.push_back({&breach, {breach.rules}});
+        } else {
+            known->sets.push_back(breach.rules);
+        }
+    }
+    return groups;
+}
+
+/// In a few lines.
+std::string summary(const Promise& promise, const Group& group, std::size_t width) {
+    const Breach& breach = *group.breach;
+    const std::size_t luck = breach.deviations.size();
+    std::string text =
+        paragraph(fmt::format("Under {}, with {}: {}.", rule_sets_in_words(group.sets),
+                              luck == 0 ? "no unlucky moment" : counted(luck, "unlucky moment"),
+                              promise.scenarios[breach.scenario].name()),
+                  width - 2, 2);
     for (const Finding& finding : breach.findings) {
         text +=
             paragraph(sentence(finding.symptom()) + " " + sentence(finding.detail), width - 4, 4);
@@ -76,54 +106,38 @@ public:
 
     void promise(const PromiseVerdict& one) {
         const Promise& promise = lesson_.promises[one.promise];
-        const Ink ink(terminal_.colour);
-        out_ << ink.bold(promise.name + (one.kept() ? ": kept" : ": broken")) << '\n'
-             << paragraph(promise.sentence, width() - 2, 2);
-        if (one.kept())
-            out_ << paragraph(sentence(Verdict::certificate(lesson_, one)), width() - 2, 2);
-        for (const Breach& breach : one.breaches) {
-            if (!shown_) {
-                in_full(promise, breach);
-            } else if (!alike(breach, *shown_)) {
-                out_ << summary(promise, breach, width());
+        const std::size_t width = terminal_.width;
+        out_ << Ink(terminal_.colour).bold(promise.name + (one.kept() ? ": kept" : ": broken"))
+             << '\n'
+             << paragraph(promise.sentence, width - 2, 2);
+        if (one.kept()) {
+            out_ << paragraph(sentence(Verdict::certificate(lesson_, one)), width - 2, 2);
+        }
+        for (const Group& group : grouped(one.breaches)) {
+            if (shown_) {
+                out_ << summary(promise, group, width);
+            } else {
+                in_full(promise, group);
             }
         }
-        say_where_it_is_the_same(one);
         out_ << '\n';
     }
 
 private:
-    std::size_t width() const { return terminal_.width; }
-
-    /// The same execution under another rule set.
-    static bool alike(const Breach& one, const Breach& other) {
-        return one.scenario == other.scenario && one.symptoms() == other.symptoms() &&
-               one.deviations.size() == other.deviations.size();
-    }
-
-    void in_full(const Promise& promise, const Breach& breach) {
-        shown_ = &breach;
+    void in_full(const Promise& promise, const Group& group) {
+        shown_ = true;
         out_ << '\n'
-             << report_on(witness_of(lesson_, judged_, promise, breach), terminal_)
-             << "\nReplay: " << breach.replay << "\n";
-    }
-
-    void say_where_it_is_the_same(const PromiseVerdict& one) const {
-        std::vector<RuleSet> sets;
-        for (const Breach& breach : one.breaches) {
-            if (&breach != shown_ && shown_ != nullptr && &one.breaches.front() == shown_ &&
-                alike(breach, *shown_)) {
-                sets.push_back(breach.rules);
-            }
-        }
-        if (!sets.empty()) out_ << "The same happens under " << rule_sets_in_words(sets) << ".\n";
+             << report_on(witness_of(lesson_, judged_, promise, *group.breach), terminal_)
+             << "\nReplay: " << group.breach->replay << '\n';
+        const std::vector<RuleSet> others(group.sets.begin() + 1, group.sets.end());
+        if (!others.empty()) out_ << "The same under " << rule_sets_in_words(others) << ".\n";
     }
 
     std::ostream& out_;
     const Lesson& lesson_;
     const Judged& judged_;
     const TerminalOptions& terminal_;
-    const Breach* shown_ = nullptr;  // in full
+    bool shown_ = false;  // one execution in full
 };
 
 /// The promise and the scenario that a replay string is about.

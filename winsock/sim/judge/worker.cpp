@@ -48,7 +48,7 @@ void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::siz
         }
         const Promise& promise = lesson.promises[job.promise];
         SearchOptions options;
-        options.deviations = most_deviations.value_or(promise.deviations);
+        options.deviations = deviations_in(promise, most_deviations);
         options.judged = judged_in(promise);
         Note note(page_, static_cast<std::uint32_t>(i));
         Search search(execution, promise.scenarios[job.scenario], job.rules, options, &note);
