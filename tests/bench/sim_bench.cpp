@@ -43,7 +43,7 @@ void one_execution_with_three_threads(benchmark::State& state) {
     state.counters["choice points"] = World::current().choices.points();
     state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(one_execution_with_three_threads);
+BENCHMARK(one_execution_with_three_threads)->MeasureProcessCPUTime()->UseRealTime();
 
 // Every execution of 3 clients x 3 actions with at most that many unlucky moments.
 void search_of_three_by_three(benchmark::State& state) {

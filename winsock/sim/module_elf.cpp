@@ -4,6 +4,7 @@
 #include <link.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -12,15 +13,16 @@
 
 namespace winsock::sim {
 
-Module::Module(const std::string& path) : path_(path) {
+Module::Module(const std::string& path) : path_(std::filesystem::absolute(path).string()) {
+    if (!std::filesystem::is_regular_file(path)) throw ModuleError("there is no module " + path);
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw ModuleError("there is no module " + path);
+    if (!file) throw ModuleError("the module cannot be read: " + path);
     const std::string bytes((std::istreambuf_iterator<char>(file)), {});
     hash_ = hash_of(bytes);
 
     // Its static initialisers run now, and only now.
     ProgramMemory::instance().begin_loading();
-    void* const handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* const handle = dlopen(path_.c_str(), RTLD_NOW | RTLD_LOCAL);
     heap_ = ProgramMemory::instance().end_loading();
     if (handle == nullptr)
         throw ModuleError("the module cannot be loaded: " + std::string(dlerror()));

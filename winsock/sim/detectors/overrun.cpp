@@ -134,8 +134,8 @@ std::size_t length_within_array(World& world, const Touched& touched) {
     if (end != nullptr) return number(end) - number(text);
     if (!array) array = variable_around(*world.module, text);
     world.find(Detector::array_overrun, "", std::string("strlen"),
-               "strlen reads on behind " + (array ? array->name : "the array") +
-                   ", because none of its " + bytes_in_words(room) + " is a 0");
+               "no 0 ends " + (array ? array->name : "the array") +
+                   ": strlen reads on behind its " + bytes_in_words(room));
     world.end(Ending::found);
     return room;
 }

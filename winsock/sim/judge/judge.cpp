@@ -18,6 +18,7 @@ class Judgement {
 public:
     Judgement(const Lesson& lesson, const Judged& judged, const JudgeOptions& options)
         : lesson_(lesson), judged_(judged), options_(options), promises_(options.promises) {
+        check_the_twin();
         if (promises_.empty()) {
             promises_.resize(lesson.promises.size());
             std::iota(promises_.begin(), promises_.end(), std::size_t{0});
@@ -32,9 +33,11 @@ public:
     }
 
 private:
+    void check_the_twin() const;
     /// Runs a worker from this job on; returns where the next one has to go on.
     std::size_t run_from(std::size_t first);
     std::size_t behind_promise(std::size_t job) const;
+    void check_that_all_is_done() const;
     Verdict verdict() const;
 
     const Lesson& lesson_;
@@ -45,6 +48,20 @@ private:
     std::vector<std::optional<JobResult>> results_;
     Supervisor supervisor_;
 };
+
+// Without it half of what a promise is about would not be looked at, and the certificate not say
+// so.
+void Judgement::check_the_twin() const {
+    if (!judged_.garbage.empty()) return;
+    for (const Promise& promise : lesson_.promises) {
+        for (const Scenario& scenario : promise.scenarios) {
+            if (!scenario.misfortunes.contains(Misfortune::garbage_on_the_stack)) continue;
+            throw ModuleError(promise.name +
+                              " is also about garbage on the stack, and there is no module for "
+                              "that beside this one (server.garbage.so): name it with --garbage");
+        }
+    }
+}
 
 std::size_t Judgement::run_from(std::size_t first) {
     const WorkerEnd end = run_apart(
@@ -58,10 +75,13 @@ std::size_t Judgement::run_from(std::size_t first) {
     const InFlight& page = supervisor_.page();
     const std::size_t job = std::min<std::size_t>(page.job, jobs_.size() - 1);
     const std::span<const Deviation> in_flight = page.in_flight();
-    results_[job] = JobResult{.findings = {finding_of(end, page)},
-                              .deviations = {in_flight.begin(), in_flight.end()}};
+    const JobResult broken{.findings = {finding_of(end, page)},
+                           .deviations = {in_flight.begin(), in_flight.end()}};
+    results_[job] = broken;
+    if (page.heartbeat != 0) return behind_promise(job);
     // A program that does not even load breaks everything in the same way.
-    return page.heartbeat == 0 ? jobs_.size() : behind_promise(job);
+    for (std::size_t i = 0; i < jobs_.size(); i = behind_promise(i)) results_[i] = broken;
+    return jobs_.size();
 }
 
 std::size_t Judgement::behind_promise(std::size_t job) const {
@@ -73,7 +93,20 @@ std::size_t Judgement::behind_promise(std::size_t job) const {
     return next;
 }
 
+// No promise is kept because nobody looked: behind a failure, and only there, jobs are left out.
+void Judgement::check_that_all_is_done() const {
+    bool fails = false;
+    for (std::size_t i = 0; i < jobs_.size(); ++i) {
+        const bool same = i > 0 && jobs_[i].promise == jobs_[i - 1].promise &&
+                          jobs_[i].rules == jobs_[i - 1].rules;
+        fails = same && fails;
+        if (!results_[i] && !fails) throw std::runtime_error("the search did not do all its work");
+        fails = fails || !results_[i]->findings.empty();
+    }
+}
+
 Verdict Judgement::verdict() const {
+    check_that_all_is_done();
     const std::uint32_t program = program_in_replay(judged_);
     Verdict verdict;
     for (const std::size_t promise : promises_) {
@@ -95,8 +128,16 @@ Verdict Judgement::verdict() const {
                                       result.deviations};
             one.breaches.push_back({jobs_[i].rules, jobs_[i].scenario, result.findings,
                                     result.deviations, replay.text()});
+            std::sort(one.breaches.back().findings.begin(), one.breaches.back().findings.end(),
+                      [](const Finding& left, const Finding& right) {
+                          return symptom_of(left) < symptom_of(right);
+                      });
         }
         one.rule_sets = sets.size();
+        if (sets.empty()) verdict.promises.pop_back();  // under these rule sets it says nothing
+    }
+    if (verdict.promises.empty()) {
+        throw std::runtime_error("none of these promises is about these rule sets");
     }
     return verdict;
 }
@@ -109,12 +150,14 @@ std::string with_commas(std::uint64_t number) {
 
 std::string sentence(bool complete, std::uint64_t executions, std::size_t scenarios,
                      unsigned deviations, std::size_t rule_sets) {
+    const auto counted = [](std::size_t number, const char* thing) {
+        return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+    };
     return fmt::format(
-        "{} {} distinct executions of {} scenario{}, up to {} deviation{}, under {} "
-        "rule set{}",
-        complete ? "all" : "not all, but", with_commas(executions), scenarios,
-        scenarios == 1 ? "" : "s", deviations, deviations == 1 ? "" : "s", rule_sets,
-        rule_sets == 1 ? "" : "s");
+        "{} {} distinct executions of {}, {}, under {}", complete ? "all" : "not all, but",
+        with_commas(executions), counted(scenarios, "scenario"),
+        deviations == 0 ? "without deviations" : "up to " + counted(deviations, "deviation"),
+        counted(rule_sets, "rule set"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "sim/judge/judge.h"
@@ -22,6 +23,7 @@ struct Request {
     bool limits_deviations = false;
     bool as_json = false;
     bool list = false;
+    bool replays = false;
     std::string replay;
     std::string traces;
 };
@@ -44,20 +46,32 @@ void describe(CLI::App& app, Request& request) {
         ->check(CLI::IsMember({"windows", "documented", "lenient"}));
     app.add_option("--deviations", request.deviations,
                    "at most so many unlucky moments, also where a promise says more");
-    app.add_option("--replay", request.replay, "shows the execution of a replay string");
+    auto* const replay = app.add_option("--replay", request.replay,
+                                        "shows the execution of a replay string, and judges that");
     app.add_option("--traces", request.traces,
                    "a folder for recordings (JSON) and captures (pcap) of what goes wrong");
-    app.add_flag("--json", request.as_json, "prints the verdict as JSON");
+    auto* const json = app.add_flag("--json", request.as_json, "prints the verdict as JSON");
     app.add_flag("--list", request.list, "prints what is declared, as JSON, and judges nothing");
+    // The string says all that: which promise, which rules, where it deviates.
+    for (const char* const other : {"--promise", "--rules", "--deviations"}) {
+        replay->excludes(app.get_option(other));
+    }
+    replay->excludes(json);
     app.footer("Exit codes: 0 every promise is kept, 1 one is broken, 2 it could not be judged.");
 }
 
+/// "" if there is none.
 std::string garbage_twin_of(const std::string& module) {
     const std::size_t place = module.rfind(".zero.");
     if (place == std::string::npos) return "";
     std::string twin = module;
     twin.replace(place, 6, ".garbage.");
-    return twin;
+    return std::filesystem::exists(twin) ? twin : "";
+}
+
+template <typename T>
+bool contains(const std::vector<T>& list, const T& one) {
+    return std::find(list.begin(), list.end(), one) != list.end();
 }
 
 /// Throws std::runtime_error for a promise that the lesson does not have.
@@ -66,8 +80,7 @@ JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     if (request.limits_deviations) options.most_deviations = request.deviations;
     if (!request.rules.empty()) {
         std::erase_if(options.rules, [&](RuleSet set) {
-            return std::find(request.rules.begin(), request.rules.end(), name_of(set)) ==
-                   request.rules.end();
+            return !contains(request.rules, std::string(name_of(set)));
         });
     }
     for (const std::string& name : request.promises) {
@@ -78,7 +91,8 @@ JudgeOptions options_of(const Request& request, const Lesson& lesson) {
             throw std::runtime_error("lesson " + lesson.slug + " has no promise \"" + name +
                                      "\". --list names them.");
         }
-        options.promises.push_back(static_cast<std::size_t>(found - lesson.promises.begin()));
+        const auto place = static_cast<std::size_t>(found - lesson.promises.begin());
+        if (!contains(options.promises, place)) options.promises.push_back(place);
     }
     return options;
 }
@@ -94,12 +108,13 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.judged.garbage.empty()) {
         request.judged.garbage = garbage_twin_of(request.judged.module);
     }
-    if (!request.replay.empty()) {
+    if (request.replays) {
         const Seen seen = named_by(request.replay, lesson, request.judged);
         const bool fails = show_again(std::cout, lesson, request.judged, seen, terminal_of_stdout(),
                                       request.traces);
         return fails ? broken : kept;
     }
+    if (!request.traces.empty()) make_folder(request.traces);
     const Verdict verdict = judge(lesson, request.judged, options_of(request, lesson));
     if (request.as_json) {
         std::cout << verdict_json(lesson, verdict) << '\n';
@@ -107,7 +122,8 @@ int answer(Request& request, const Lesson& lesson) {
         show(std::cout, lesson, request.judged, verdict, terminal_of_stdout());
     }
     if (!request.traces.empty()) {
-        write_recordings(lesson, request.judged, verdict, request.traces);
+        const std::size_t files = write_recordings(lesson, request.judged, verdict, request.traces);
+        std::cerr << files << " files are in " << request.traces << " now.\n";
     }
     return verdict.kept() ? kept : broken;
 }
@@ -124,6 +140,7 @@ int judge_main(int argc, char** argv, const Lesson& lesson) {
         return app.exit(error) == 0 ? kept : not_judged;
     }
     request.limits_deviations = app.count("--deviations") > 0;
+    request.replays = app.count("--replay") > 0;
     try {
         return answer(request, lesson);
     } catch (const std::exception& error) {

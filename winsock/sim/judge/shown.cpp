@@ -33,6 +33,14 @@ void write_file(const std::filesystem::path& path, Write&& write) {
     if (!file) throw std::runtime_error("cannot write " + path.string());
 }
 
+std::vector<std::filesystem::path> recordings(const std::string& folder, const std::string& name) {
+    std::vector<std::filesystem::path> paths;
+    for (const char* const ending : {".json", ".pcap", ".passing.json"}) {
+        paths.push_back(std::filesystem::path(folder) / (name + ending));
+    }
+    return paths;
+}
+
 std::string report_on(const Witness& witness, const TerminalOptions& terminal) {
     Beside beside;
     if (witness.passing) beside.passing = &*witness.passing;
@@ -154,28 +162,40 @@ std::optional<Seen> find(const Lesson& lesson, const ReplayString& replay) {
 
 }  // namespace
 
-void write_recordings(const Witness& witness, const std::string& folder, const std::string& name) {
+void make_folder(const std::string& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (error) throw std::runtime_error("cannot make the folder " + folder);
-    const std::filesystem::path stem = std::filesystem::path(folder) / name;
-    const auto beside = [&](const char* ending) { return stem.string() + ending; };
-    write_file(beside(".json"), [&](std::ostream& out) { out << to_json(witness.trace); });
-    write_file(beside(".pcap"), [&](std::ostream& out) { write_pcap(witness.trace, out); });
-    if (!witness.passing) return;
-    write_file(beside(".passing.json"),
-               [&](std::ostream& out) { out << to_json(*witness.passing); });
+    if (!std::filesystem::is_directory(folder, error)) {
+        throw std::runtime_error("there is no folder " + folder + ", and it cannot be made");
+    }
 }
 
-void write_recordings(const Lesson& lesson, const Judged& judged, const Verdict& verdict,
-                      const std::string& folder) {
+std::size_t write_recordings(const Witness& witness, const std::string& folder,
+                             const std::string& name) {
+    const std::vector<std::filesystem::path> paths = recordings(folder, name);
+    for (const std::filesystem::path& path : paths) std::filesystem::remove(path);
+    write_file(paths[0], [&](std::ostream& out) { out << to_json(witness.trace); });
+    write_file(paths[1], [&](std::ostream& out) { write_pcap(witness.trace, out); });
+    if (!witness.passing) return 2;
+    write_file(paths[2], [&](std::ostream& out) { out << to_json(*witness.passing); });
+    return 3;
+}
+
+std::size_t write_recordings(const Lesson& lesson, const Judged& judged, const Verdict& verdict,
+                             const std::string& folder) {
+    std::size_t files = 0;
     for (const PromiseVerdict& one : verdict.promises) {
         const Promise& promise = lesson.promises[one.promise];
+        for (const RuleSet set : all_rule_sets) {
+            const std::string name = promise.name + "." + name_of(set);
+            for (const auto& old : recordings(folder, name)) std::filesystem::remove(old);
+        }
         for (const Breach& breach : one.breaches) {
-            write_recordings(witness_of(lesson, judged, promise, breach), folder,
-                             promise.name + "." + name_of(breach.rules));
+            files += write_recordings(witness_of(lesson, judged, promise, breach), folder,
+                                      promise.name + "." + name_of(breach.rules));
         }
     }
+    return files;
 }
 
 void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const Verdict& verdict,
@@ -196,15 +216,22 @@ Seen named_by(const std::string& replay, const Lesson& lesson, const Judged& jud
     if (string.lesson != program_in_replay(judged)) {
         throw ReplayError(
             "this replay string belongs to another version of the program. Judge again to get a "
-            "new one.");
+            "new one. If it was got with --source, name the same file again.");
     }
     return *std::move(seen);
 }
 
 bool show_again(std::ostream& out, const Lesson& lesson, const Judged& judged, const Seen& seen,
                 const TerminalOptions& terminal, const std::string& folder) {
+    if (!folder.empty()) make_folder(folder);
     const Witness what = witness(judged, seen, recording_of(lesson));
-    out << seen.promise.name << (what.fails() ? ": broken\n\n" : ": kept in this execution\n\n")
+    if (what.trace.deviations() != seen.deviations) {
+        throw ReplayError(
+            "this replay string is damaged: the program does not come to the moments that it "
+            "names. Copy it again from the report.");
+    }
+    out << seen.promise.name << (what.fails() ? ": broken\n" : ": kept in this execution\n")
+        << paragraph(seen.promise.sentence, terminal.width - 2, 2) << '\n'
         << report_on(what, terminal);
     if (!folder.empty()) write_recordings(what, folder, "replay");
     return what.fails();

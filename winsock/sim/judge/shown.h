@@ -9,13 +9,18 @@
 
 namespace winsock::sim {
 
-/// Writes what was seen into the folder, which is made if need be: NAME.json, NAME.passing.json if
-/// there is such an execution, and NAME.pcap. Throws std::runtime_error, naming the file.
-void write_recordings(const Witness& witness, const std::string& folder, const std::string& name);
+/// Makes the folder for recordings. Throws std::runtime_error if it cannot be.
+void make_folder(const std::string& folder);
 
-/// Writes the recordings of every breach, as PROMISE.RULES.
-void write_recordings(const Lesson& lesson, const Judged& judged, const Verdict& verdict,
-                      const std::string& folder);
+/// Writes what was seen into the folder: NAME.json, NAME.pcap and, if there is such an execution,
+/// NAME.passing.json. Returns how many files that were. Throws std::runtime_error, naming the file.
+std::size_t write_recordings(const Witness& witness, const std::string& folder,
+                             const std::string& name);
+
+/// Writes the recordings of every breach, as PROMISE.RULES, and takes away those of what is kept
+/// now.
+std::size_t write_recordings(const Lesson& lesson, const Judged& judged, const Verdict& verdict,
+                             const std::string& folder);
 
 /// Prints a verdict: the certificate of each promise that is kept; of the first that is broken,
 /// under its first rule set, the execution; of others the symptoms.
@@ -27,7 +32,7 @@ void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const V
 Seen named_by(const std::string& replay, const Lesson& lesson, const Judged& judged);
 
 /// Judges one execution, prints it, and returns whether it fails. Writes its recordings as "replay"
-/// if there is a folder for them.
+/// if there is a folder for them. Throws ReplayError if the string does not fit the program.
 bool show_again(std::ostream& out, const Lesson& lesson, const Judged& judged, const Seen& seen,
                 const TerminalOptions& terminal, const std::string& folder);
 

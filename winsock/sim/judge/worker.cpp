@@ -1,6 +1,7 @@
 #include "sim/judge/worker.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -86,7 +87,9 @@ bool Worker::fails(const Scenario& scenario, RuleSet rules, std::span<const Devi
 std::uint32_t program_in_replay(const Judged& judged) {
     const std::string& path = judged.source.empty() ? judged.module : judged.source;
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw ModuleError("there is no file " + path);
+    if (!file || !std::filesystem::is_regular_file(path)) {
+        throw ModuleError("there is no file " + path);
+    }
     return short_hash(hash_of(std::string(std::istreambuf_iterator<char>(file), {})));
 }
 

@@ -154,7 +154,15 @@ std::string ending_text(const Trace& trace) {
     if (trace.ending == "exited") {
         return fmt::format("the program exits with code {}", trace.exit_code);
     }
-    if (trace.ending == "found") return "it was stopped here: it would have gone on for ever";
+    if (trace.ending == "found") {
+        const auto& found = trace.findings;
+        if (found.empty()) return "it was stopped here, for a reason that is not judged here";
+        const bool spins = std::any_of(found.begin(), found.end(), [](const TraceFinding& one) {
+            return one.detector == name_of(Detector::spin);
+        });
+        return spins ? "it was stopped here: it would have gone on for ever"
+                     : "it was stopped here, because of what it was about to do";
+    }
     return "the recording breaks off here: the process was gone";
 }
 

@@ -38,13 +38,18 @@ std::vector<Candidate> candidates_for(const Option& action, const Trace& passing
     return candidates;
 }
 
+struct CameBack {
+    Window::Place place;
+    std::size_t step = 0;
+};
+
 /// The call that had come back last when this choice point was passed.
-Window::Place behind(const Trace& passing, const ChoicePoint& point) {
+CameBack behind(const Trace& passing, const ChoicePoint& point) {
     const std::size_t size = std::min(point.step, passing.steps.size());
     for (std::size_t i = size; i-- > 0;) {
         const Step& step = passing.steps[i];
         const bool came_back = step.kind == Step::Kind::call || step.kind == Step::Kind::wakes;
-        if (came_back) return {step.actor, step.call, step.line};
+        if (came_back) return {{step.actor, step.call, step.line}, i + 1};
     }
     return {};
 }
@@ -60,7 +65,10 @@ std::string place(const Window::Place& place, bool one_thread) {
 
 std::string Window::where() const {
     if (before.call.empty()) return "at the beginning";
-    if (inside && behind == before) return "in " + place(before, one_thread);
+    if (inside && behind == before && one_call) return "in " + place(before, one_thread);
+    if (behind == before) {
+        return "between " + place(behind, one_thread) + " and the next time it is called";
+    }
     if (behind.call.empty()) return "before " + place(before, one_thread);
     return "between " + place(behind, one_thread) + " and " + place(before, one_thread);
 }
@@ -101,7 +109,8 @@ std::optional<Window> find_window(const Trace& failing, const Trace& passing, co
     const bool begins_inside = first_point.asleep || can_fail(first_point);
     window.behind = begins_inside
                         ? Window::Place{first_point.actor, first_point.call, first_point.line}
-                        : behind(passing, first_point);
+                        : behind(passing, first_point).place;
+    window.one_call = behind(passing, first_point).step == behind(passing, last_point).step;
     window.one_thread = passing.threads.size() == 1;
     if (!failing.findings.empty()) window.failure = failing.findings.front().detail;
     return window;

@@ -26,9 +26,10 @@ struct Window {
     Option action;            ///< what must happen in it
     std::uint32_t first = 0;  ///< the first and the last choice point, of the passing execution
     std::uint32_t last = 0;
-    Place behind;         ///< it begins when this call has come back
-    Place before;         ///< it ends when this one does its work
-    bool inside = false;  ///< it lies within the call `before`, which sleeps, or could have failed
+    Place behind;          ///< it begins when this call has come back
+    Place before;          ///< it ends when this one does its work
+    bool inside = false;   ///< it lies within the call `before`, which sleeps, or could have failed
+    bool one_call = true;  ///< no call comes back in it
     bool one_thread = true;
     std::string failure;  ///< what goes wrong, as a sentence without its end
 
