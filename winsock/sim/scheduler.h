@@ -1,12 +1,11 @@
 #pragma once
 
+#include <semaphore.h>
 #include <winsock2.h>
 
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,25 +27,24 @@ public:
     const std::uint64_t deadline;  ///< in virtual ms
 };
 
-/// Passed from one thread to another. It sleeps at once instead of asking again and again: all
-/// threads of a program share one processor.
+/// Passed from one thread to another. It sleeps at once instead of asking again and again, as the
+/// standard library's semaphore would: all threads of a program share one processor.
 class Baton {
 public:
-    void release() {
-        const std::lock_guard lock(mutex_);
-        here_ = true;
-        arrived_.notify_one();
-    }
+    Baton() { sem_init(&semaphore_, 0, 0); }
+    ~Baton() { sem_destroy(&semaphore_); }
+    Baton(const Baton&) = delete;
+    Baton& operator=(const Baton&) = delete;
+
+    void release() { sem_post(&semaphore_); }
     void acquire() {
-        std::unique_lock lock(mutex_);
-        arrived_.wait(lock, [this] { return here_; });
-        here_ = false;
+        while (sem_wait(&semaphore_) != 0) {
+            // a signal came instead
+        }
     }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable arrived_;
-    bool here_ = false;
+    sem_t semaphore_;
 };
 
 /// A thread of the program. Its handle is signalled when it has ended.

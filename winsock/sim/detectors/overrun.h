@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "sim/api.h"
+#include "sim/history.h"
 
 namespace winsock::sim {
 
@@ -64,10 +65,10 @@ public:
 
 private:
     static constexpr std::size_t size = 256;
+    // The stacks of threads lie far apart, and alike.
     static std::size_t index_of(const Touched& touched) {
         const auto from = reinterpret_cast<std::uintptr_t>(touched.from);
-        const auto frame = reinterpret_cast<std::uintptr_t>(touched.frame);
-        return (from ^ from >> 8 ^ frame >> 4) % size;
+        return mix(from, reinterpret_cast<std::uintptr_t>(touched.frame)) % size;
     }
     std::array<Place, size> places_{};
 };
