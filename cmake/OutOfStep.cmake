@@ -89,7 +89,7 @@ endfunction()
 set(OUT_OF_STEP_WRAPPED
     printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror
     exit _exit _Exit quick_exit
-    strlen
+    strlen rand srand
     # what it allocates and frees, and the destructors of its globals (wrap_memory.cpp)
     malloc calloc realloc free strdup
     _Znwm _Znam _ZnwmRKSt9nothrow_t _ZnamRKSt9nothrow_t _ZnwmSt11align_val_t _ZnamSt11align_val_t
@@ -115,5 +115,5 @@ function(out_of_step_module name source directory program contents)
         target_compile_options(${module} PRIVATE -fno-gnu-unique)
     endif()
     list(TRANSFORM OUT_OF_STEP_WRAPPED PREPEND "LINKER:--wrap=" OUTPUT_VARIABLE wraps)
-    target_link_options(${module} PRIVATE ${wraps} "LINKER:-z,now" "LINKER:-Bsymbolic-functions")
+    target_link_options(${module} PRIVATE ${wraps} "LINKER:-z,now" "LINKER:-Bsymbolic")
 endfunction()

@@ -60,6 +60,12 @@ const char* name_of(Api api);
 /// The letters above.
 const char* arguments_of(Api api);
 
+/// A wait for events or other objects.
+constexpr bool waits_for_objects(Api api) {
+    return api == Api::WSAWaitForMultipleEvents || api == Api::WaitForMultipleObjects ||
+           api == Api::WaitForSingleObject;
+}
+
 /// A call that only lets go of something. It may stand in a destructor, which must not throw: an
 /// execution never ends in one of these.
 constexpr bool only_releases(Api api) {

@@ -69,7 +69,7 @@ int WSAStartup(WORD version, LPWSADATA data) {
 
 int WSACleanup() {
     Call call(Api::WSACleanup, WINSOCK_SIM_HERE);
-    if (call.over()) return SOCKET_ERROR;
+    if (call.over()) return 0;
     if (call.world.startups == 0) return call.fail(WSANOTINITIALISED, SOCKET_ERROR);
     if (--call.world.startups == 0) {  // the last one closes what is still open
         for (const auto& [value, object] : call.world.handles.all(Object::Kind::socket)) {
@@ -165,6 +165,7 @@ int WSAConnect(SOCKET s, const sockaddr* address, int length, LPWSABUF caller, L
 
 int shutdown(SOCKET s, int how) {
     Call call(Api::shutdown, WINSOCK_SIM_HERE, s, how);
+    if (call.over()) return 0;
     return on_socket(call, Api::shutdown, s, [&](Socket& socket) {
         if (how < SD_RECEIVE || how > SD_BOTH) return -WSAEINVAL;
         return socket.shutdown(how != SD_SEND, how != SD_RECEIVE);
@@ -173,7 +174,7 @@ int shutdown(SOCKET s, int how) {
 
 int closesocket(SOCKET s) {
     Call call(Api::closesocket, WINSOCK_SIM_HERE, s);
-    if (call.over()) return SOCKET_ERROR;
+    if (call.over()) return 0;
     if (call.world.startups == 0) return call.fail(WSANOTINITIALISED, SOCKET_ERROR);
     const std::shared_ptr<Object> object = call.world.handles.remove(
         s, [](Object::Kind kind) { return kind == Object::Kind::socket; });

@@ -93,7 +93,9 @@ void Execution::run(const Scenario& scenario, RuleSet rules, std::span<const Dev
     if (garbage_ != nullptr && world.unlucky(Misfortune::garbage_on_the_stack)) module = garbage_;
     module->put_back();
     world.module = module;
-    ProgramMemory::instance().begin_execution();
+    // The compiler fills its twin's local variables with the same byte.
+    constexpr unsigned char garbage = 0xFE;
+    ProgramMemory::instance().begin_execution(module == garbage_ ? garbage : 0);
     if (!world.is_over()) {
         const StreamsInTheWorld streams;
         run_main(world, *module, scenario);

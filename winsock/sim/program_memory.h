@@ -33,7 +33,12 @@ public:
     void put_back(const std::vector<Image>& images) const;
 
     /// From here on live() counts from 0.
-    void begin_execution() { live_ = 0; }
+    /// What the program allocates in it holds this byte everywhere, until it writes something else.
+    void begin_execution(unsigned char fresh) {
+        live_ = 0;
+        fresh_ = fresh;
+    }
+    unsigned char fresh() const { return fresh_; }
     /// Frees what the execution has left behind.
     void end_execution();
 
@@ -70,6 +75,7 @@ private:
     std::size_t used_ = 0;
     std::size_t images_ = 0;  // of them
     std::size_t live_ = 0;
+    unsigned char fresh_ = 0;
     bool loading_ = false;
 };
 

@@ -115,6 +115,7 @@ void Scheduler::hand_over(unsigned next) {
     running_ = next;
     if (!to.started) {
         to.started = true;
+        world_.remember_thread(to.number);
         // The thread's end hands over by itself; `to` lives as long as the execution.
         pool_->run([this, &to] { run_body(to); });
     } else {

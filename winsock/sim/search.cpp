@@ -65,6 +65,11 @@ void Search::run_one(std::size_t node, bool last_level) {
     if (last_level || result_.failure) return;
     for (const Point& point : points_) {
         for (std::uint16_t chosen = 1; chosen < point.choices; ++chosen) {
+            // More could never be run.
+            if (nodes_.size() >= options_.most_runs) {
+                result_.complete = false;
+                return;
+            }
             nodes_.push_back({static_cast<std::uint32_t>(node),
                               {point.point, point.choices, chosen, point.state}});
         }

@@ -173,6 +173,8 @@ public:
     }
     /// @}
 
+    /// A thread begins: what it does before its first call, others may see.
+    void remember_thread(unsigned number);
     /// The calls so far, with arguments and results.
     std::uint64_t history() const { return history_; }
     /// The history, and everything else on which what follows can depend.
@@ -190,7 +192,8 @@ public:
     Notes notes;
     const Module* module = nullptr;  ///< the program; null in the contract suite
     int startups = 0;
-    int exit_code = 0;  ///< what main() returned, or exit() was given
+    std::uint64_t random_state = 1;  ///< of rand()
+    int exit_code = 0;               ///< what main() returned, or exit() was given
 
     /// Changes whenever a client acts: what came before is a closed chapter.
     std::uint32_t actions_played() const { return actions_played_; }

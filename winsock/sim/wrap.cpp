@@ -102,6 +102,14 @@ void __wrap_setbuf(std::FILE* file, char* buffer) {
     if (!is_standard(file)) std::setbuf(file, buffer);
 }
 
+// The same numbers in each execution, as in each run of a program.
+int __wrap_rand() {
+    std::uint64_t& state = World::current().random_state;
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<int>(state >> 33);
+}
+void __wrap_srand(unsigned seed) { World::current().random_state = seed; }
+
 std::size_t __wrap_strlen(const char* text) {
     return winsock::sim::length_within_array(World::current(),
                                              {text, 0, WINSOCK_SIM_HERE, WINSOCK_SIM_FRAME});

@@ -22,6 +22,14 @@ void* allocate(std::size_t size, Allocation how, std::size_t alignment, Allocate
     return block;
 }
 
+// What an earlier execution left there would make this one another.
+template <typename Allocate>
+void* allocate_fresh(std::size_t size, Allocation how, std::size_t alignment, Allocate&& really) {
+    void* const block = allocate(size, how, alignment, really);
+    if (block != nullptr) std::memset(block, ProgramMemory::instance().fresh(), size);
+    return block;
+}
+
 template <typename Free>
 void release(void* block, Free&& really) {
     if (ProgramMemory::instance().remove(block)) really();
@@ -36,7 +44,7 @@ extern "C" {
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl*,readability-identifier-naming,
 // cppcoreguidelines-*,readability-inconsistent-declaration-parameter-name): the linker's names
 void* __wrap_malloc(std::size_t size) {
-    return allocate(size, Allocation::malloced, 0, [=] { return std::malloc(size); });
+    return allocate_fresh(size, Allocation::malloced, 0, [=] { return std::malloc(size); });
 }
 
 void* __wrap_calloc(std::size_t count, std::size_t size) {
@@ -57,6 +65,9 @@ void* __wrap_realloc(void* block, std::size_t size) {
         memory.remove(block);
         void* const moved = std::realloc(block, size);
         memory.add(moved, size, Allocation::malloced);
+        if (moved != nullptr && size > old.size) {
+            std::memset(static_cast<char*>(moved) + old.size, memory.fresh(), size - old.size);
+        }
         return moved;
     }
     void* const copy = __wrap_malloc(size);
@@ -72,25 +83,27 @@ char* __wrap_strdup(const char* text) {
 
 // operator new
 void* __wrap__Znwm(std::size_t size) {
-    return allocate(size, Allocation::made_by_new, 0, [=] { return ::operator new(size); });
+    return allocate_fresh(size, Allocation::made_by_new, 0, [=] { return ::operator new(size); });
 }
 void* __wrap__Znam(std::size_t size) {
-    return allocate(size, Allocation::made_by_new_array, 0, [=] { return ::operator new[](size); });
+    return allocate_fresh(size, Allocation::made_by_new_array, 0,
+                          [=] { return ::operator new[](size); });
 }
 void* __wrap__ZnwmRKSt9nothrow_t(std::size_t size, const std::nothrow_t& tag) {
-    return allocate(size, Allocation::made_by_new, 0, [&] { return ::operator new(size, tag); });
+    return allocate_fresh(size, Allocation::made_by_new, 0,
+                          [&] { return ::operator new(size, tag); });
 }
 void* __wrap__ZnamRKSt9nothrow_t(std::size_t size, const std::nothrow_t& tag) {
-    return allocate(size, Allocation::made_by_new_array, 0,
-                    [&] { return ::operator new[](size, tag); });
+    return allocate_fresh(size, Allocation::made_by_new_array, 0,
+                          [&] { return ::operator new[](size, tag); });
 }
 void* __wrap__ZnwmSt11align_val_t(std::size_t size, std::align_val_t alignment) {
-    return allocate(size, Allocation::made_by_new, number(alignment),
-                    [=] { return ::operator new(size, alignment); });
+    return allocate_fresh(size, Allocation::made_by_new, number(alignment),
+                          [=] { return ::operator new(size, alignment); });
 }
 void* __wrap__ZnamSt11align_val_t(std::size_t size, std::align_val_t alignment) {
-    return allocate(size, Allocation::made_by_new_array, number(alignment),
-                    [=] { return ::operator new[](size, alignment); });
+    return allocate_fresh(size, Allocation::made_by_new_array, number(alignment),
+                          [=] { return ::operator new[](size, alignment); });
 }
 
 // operator delete; the size that a compiler passes along is not needed

@@ -107,7 +107,7 @@ bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
     if (number(touched.memory) + touched.bytes > end) {
         return report(world, api, socket, touched, variable);
     }
-    known.add({touched.from, touched.frame, begin, end});
+    known.add({touched.from, touched.frame, touched.memory, begin, end});
     return false;
 }
 
@@ -124,7 +124,7 @@ std::size_t length_within_array(World& world, const Touched& touched) {
     if (place == nullptr) {
         array = variable_around(*world.module, text);
         const std::uintptr_t begin = array ? array->address : number(text);
-        known.add({touched.from, touched.frame, begin, begin + (array ? array->size : 0)});
+        known.add({touched.from, touched.frame, text, begin, begin + (array ? array->size : 0)});
         place = known.find(touched);
     }
     // Nothing is said about literals, and what lies on the heap.
@@ -132,10 +132,12 @@ std::size_t length_within_array(World& world, const Touched& touched) {
     const std::size_t room = place->end - number(text);
     const void* const end = std::memchr(text, 0, room);
     if (end != nullptr) return number(end) - number(text);
+    // Another caller may have had another array there.
     if (!array) array = variable_around(*world.module, text);
+    const bool same = array && array->address + array->size == place->end;
+    if (!same) return std::strlen(text);
     world.find(Detector::array_overrun, "", std::string("strlen"),
-               "no 0 ends " + (array ? array->name : "the array") +
-                   ": strlen reads on behind its " + bytes_in_words(room));
+               "no 0 ends " + array->name + ": strlen reads on behind its " + bytes_in_words(room));
     world.end(Ending::found);
     return room;
 }

@@ -43,15 +43,15 @@ public:
     struct Place {
         const void* from = nullptr;
         const void* frame = nullptr;
+        const void* memory = nullptr;  ///< where the call that was looked at touched it first
         std::uintptr_t begin = 0;
         std::uintptr_t end = 0;
     };
     /// The place in which the touched memory begins; null if it is not known.
     const Place* find(const Touched& touched) const {
         const Place& place = places_[index_of(touched)];
-        const auto begin = reinterpret_cast<std::uintptr_t>(touched.memory);
         const bool here = place.from == touched.from && place.frame == touched.frame &&
-                          place.begin <= begin && begin <= place.end;
+                          place.memory == touched.memory;
         return here ? &place : nullptr;
     }
     bool holds(const Touched& touched) const {
@@ -60,7 +60,7 @@ public:
         return place != nullptr && begin + touched.bytes <= place->end;
     }
     void add(const Place& place) {
-        places_[index_of({nullptr, 0, place.from, place.frame})] = place;
+        places_[index_of({place.memory, 0, place.from, place.frame})] = place;
     }
 
 private:
@@ -68,7 +68,8 @@ private:
     // The stacks of threads lie far apart, and alike.
     static std::size_t index_of(const Touched& touched) {
         const auto from = reinterpret_cast<std::uintptr_t>(touched.from);
-        return mix(from, reinterpret_cast<std::uintptr_t>(touched.frame)) % size;
+        const auto memory = reinterpret_cast<std::uintptr_t>(touched.memory);
+        return mix(mix(from, reinterpret_cast<std::uintptr_t>(touched.frame)), memory) % size;
     }
     std::array<Place, size> places_{};
 };

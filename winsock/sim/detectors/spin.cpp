@@ -9,11 +9,6 @@ namespace winsock::sim {
 
 namespace {
 
-bool waits(Api api) {
-    return api == Api::WSAWaitForMultipleEvents || api == Api::WaitForMultipleObjects ||
-           api == Api::WaitForSingleObject;
-}
-
 /// Whether something moved that will not come again: bytes, a connection.
 bool is_news(const Happening& call) {
     switch (call.api) {
@@ -85,8 +80,8 @@ std::vector<SpinWatch::Made> SpinWatch::cycle(std::uint64_t period) const {
     std::vector<Made> calls;
     for (std::uint64_t call = count_ - period; call < count_; ++call) calls.push_back(made(call));
     const auto key = [&](std::size_t first) {
-        const bool begins =
-            waits(calls[first].api) && !waits(calls[(first + period - 1) % period].api);
+        const bool begins = waits_for_objects(calls[first].api) &&
+                            !waits_for_objects(calls[(first + period - 1) % period].api);
         std::vector<int> apis{begins ? 0 : 1};
         for (std::size_t i = 0; i < period; ++i) {
             apis.push_back(static_cast<int>(calls[(first + i) % period].api));

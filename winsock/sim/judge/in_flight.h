@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +31,9 @@ struct InFlight {
         }
         heartbeat.fetch_add(1, std::memory_order_relaxed);
     }
-    std::span<const Deviation> in_flight() const { return {deviations, deviation_count}; }
+    std::span<const Deviation> in_flight() const {
+        return {deviations, std::min<std::size_t>(deviation_count, most_deviations)};
+    }
 };
 
 /// The page that this process shares with its supervisor; null in a process that has none.

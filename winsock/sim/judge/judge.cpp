@@ -185,16 +185,19 @@ std::string Verdict::certificate(const Lesson& lesson) const {
     std::uint64_t executions = 0;
     std::size_t scenarios = 0;
     unsigned deviations = 0;
-    std::size_t rule_sets = 0;
+    unsigned least = promises.empty() ? 0 : promises[0].deviations;
+    std::size_t rule_sets = promises.empty() ? 0 : promises[0].rule_sets;
     bool complete = true;
     for (const PromiseVerdict& promise : promises) {
         complete = complete && promise.complete;
         executions += promise.executions;
         scenarios += lesson.promises[promise.promise].scenarios.size();
         deviations = std::max(deviations, promise.deviations);
-        rule_sets = std::max(rule_sets, promise.rule_sets);
+        least = std::min(least, promise.deviations);
+        rule_sets = std::min(rule_sets, promise.rule_sets);
     }
-    return sentence(complete, executions, scenarios, deviations, rule_sets);
+    const std::string all = sentence(complete, executions, scenarios, deviations, rule_sets);
+    return least == deviations ? all : all + "; some promises are about fewer deviations";
 }
 
 Verdict judge(const Lesson& lesson, const Judged& judged, const JudgeOptions& options) {

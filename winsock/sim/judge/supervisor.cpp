@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <random>
 #include <string>
 #include <system_error>
 
@@ -80,8 +81,14 @@ void stay_on_one_processor() {
     sched_setaffinity(0, sizeof set, &set);
 }
 
-[[noreturn]] void be_the_worker(const Supervisor::Work& work, InFlight& page, const Pipe& results,
-                                const Pipe& noise) {
+/// Begins each line of a worker, so that nobody else's is taken for one.
+std::string new_mark() {
+    std::random_device random;
+    return std::to_string(random()) + "-" + std::to_string(random()) + " ";
+}
+
+[[noreturn]] void be_the_worker(const Supervisor::Work& work, const std::string& mark,
+                                InFlight& page, Pipe& results, Pipe& noise) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -90,11 +97,15 @@ void stay_on_one_processor() {
     dup2(noise.write_end, STDERR_FILENO);
     // High up, where a program that counts on its own descriptors does not meet it.
     const int way_back = fcntl(results.write_end, F_DUPFD_CLOEXEC, 200);
+    for (int* const end :
+         {&results.read_end, &results.write_end, &noise.read_end, &noise.write_end}) {
+        Pipe::close_end(*end);
+    }
     stay_on_one_processor();
     set_in_flight(&page);
     std::string lines;
     const auto send = [&](const std::string& line) {
-        lines += line;
+        lines += mark + line;
         lines += '\n';
         write_all(way_back, lines);
         lines.clear();
@@ -201,11 +212,12 @@ Supervisor::~Supervisor() { munmap(page_, sizeof(InFlight)); }
 
 WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
     new (page_) InFlight{};
+    const std::string mark = new_mark();
     Pipe results;
     Pipe noise;
     const pid_t process = fork();
     if (process < 0) fail("fork");
-    if (process == 0) be_the_worker(work, *page_, results, noise);
+    if (process == 0) be_the_worker(work, mark, *page_, results, noise);
     setpgid(process, process);
     Pipe::close_end(results.write_end);
     Pipe::close_end(noise.write_end);
@@ -215,9 +227,10 @@ WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
     std::size_t noise_bytes = 0;
     bool done = false;
     bool hung = false;
+    bool foreign = false;  // somebody else has written where the worker does
     std::array<pollfd, 2> ends{pollfd{results.read_end, POLLIN, 0},
                                pollfd{noise.read_end, POLLIN, 0}};
-    while (!done && !hung && ends[0].fd >= 0 && noise_bytes <= most_noise) {
+    while (!done && !hung && !foreign && ends[0].fd >= 0 && noise_bytes <= most_noise) {
         poll(ends.data(), ends.size(), 50);
         if ((ends[1].revents & (POLLIN | POLLHUP)) != 0 &&
             !drain(noise.read_end, [&](std::string_view text) { noise_bytes += text.size(); })) {
@@ -230,16 +243,20 @@ WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
         for (std::size_t end = 0; (end = unfinished.find('\n')) != std::string::npos;) {
             const std::string line = unfinished.substr(0, end);
             unfinished.erase(0, end + 1);
-            if (line == done_line) {
+            foreign = foreign || !line.starts_with(mark);
+            if (foreign) break;
+            const std::string_view said = std::string_view(line).substr(mark.size());
+            if (said == done_line) {
                 done = true;
             } else {
-                on_line(line);
+                on_line(said);
             }
         }
         hung = watchdog.has_hung(page_->heartbeat.load(std::memory_order_relaxed));
     }
-    if (done || hung || noise_bytes > most_noise) end_process(process);
+    if (done || hung || foreign || noise_bytes > most_noise) end_process(process);
     if (done) return {};
+    if (foreign) return {WorkerEnd::How::left, "it writes to descriptors that are not its own"};
     if (hung) return {WorkerEnd::How::hung, "it does not come back to any call"};
     if (noise_bytes > most_noise) {
         return {WorkerEnd::How::endless_output, "it writes to the terminal without end"};
