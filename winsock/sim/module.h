@@ -29,9 +29,8 @@ public:
     /// loaded.
     void put_back() const;
 
-    /// Whether any of its functions has something to do when an exception passes through it: a
-    /// destructor to run, or a handler.
-    bool notices_exceptions() const { return notices_exceptions_; }
+    /// Whether any of its functions could catch an exception.
+    bool has_handlers() const { return has_handlers_; }
 
     /// Whether this is the address of a global or a static.
     bool has_data_at(const void* address) const;
@@ -54,7 +53,7 @@ private:
     std::string path_;
     std::uintptr_t base_ = 0;
     std::uint64_t hash_ = 0;
-    bool notices_exceptions_ = true;
+    bool has_handlers_ = true;
     Main main_ = nullptr;
     std::vector<Saved> saved_;
     std::vector<ProgramMemory::Image> heap_;

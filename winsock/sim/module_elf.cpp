@@ -4,43 +4,14 @@
 #include <link.h>
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <string_view>
 
 #include "sim/history.h"
 #include "sim/module.h"
 
 namespace winsock::sim {
-
-namespace {
-
-/// Whether the file has tables of handlers and clean-ups; also true if that cannot be told.
-bool has_exception_tables(const std::string& file) {
-    ElfW(Ehdr) header{};
-    if (file.size() < sizeof header) return true;
-    std::memcpy(&header, file.data(), sizeof header);
-    const auto section = [&](std::size_t number) {
-        ElfW(Shdr) found{};
-        const std::size_t place = header.e_shoff + number * sizeof found;
-        if (place + sizeof found <= file.size()) {
-            std::memcpy(&found, file.data() + place, sizeof found);
-        }
-        return found;
-    };
-    const std::size_t names = section(header.e_shstrndx).sh_offset;
-    if (header.e_shnum == 0 || names == 0 || names >= file.size()) return true;
-    for (std::size_t i = 0; i < header.e_shnum; ++i) {
-        const std::size_t name = names + section(i).sh_name;
-        if (name >= file.size()) return true;
-        if (std::string_view(file).substr(name).starts_with(".gcc_except_table")) return true;
-    }
-    return false;
-}
-
-}  // namespace
 
 Module::Module(const std::string& path) : path_(std::filesystem::absolute(path).string()) {
     if (!std::filesystem::is_regular_file(path)) throw ModuleError("there is no module " + path);
@@ -48,7 +19,8 @@ Module::Module(const std::string& path) : path_(std::filesystem::absolute(path).
     if (!file) throw ModuleError("the module cannot be read: " + path);
     const std::string bytes((std::istreambuf_iterator<char>(file)), {});
     hash_ = hash_of(bytes);
-    notices_exceptions_ = has_exception_tables(bytes);
+    // Every handler calls this function of the C++ runtime.
+    has_handlers_ = bytes.find("__cxa_begin_catch") != std::string::npos;
 
     // Its static initialisers run now, and only now.
     ProgramMemory::instance().begin_loading();

@@ -333,8 +333,10 @@ bool World::leaves(Api api) {
     if (!thread.thrown) {
         thread.thrown = true;
         // The end that nearly all executions have. An exception costs as much as a fifth of one, so
-        // where nobody would notice it, none is thrown. A wait has nothing to clean up.
-        const bool unnoticed = module != nullptr && !module->notices_exceptions();
+        // none is thrown where nobody could catch it. Destructors that do not run then could do
+        // nothing that is seen: calls are over, and memory is taken back. A wait has nothing to
+        // clean up itself.
+        const bool unnoticed = module != nullptr && !module->has_handlers();
         if (unnoticed && waits_for_objects(api) && runs_program_code()) leave_program_code();
         return true;
     }

@@ -25,6 +25,10 @@ struct AtLoad {
 struct AtLoad {
     AtLoad() { hang(); }
 } at_load;
+#elif MISBEHAVIOUR == crashes_while_loading
+struct AtLoad {
+    AtLoad() { raise(SIGSEGV); }
+} at_load;
 #endif
 
 static void misbehave() {
@@ -73,6 +77,10 @@ static void misbehave() {
         raise(SIGSEGV);
     }
     for (;;) Sleep(INFINITE);
+#elif MISBEHAVIOUR == forges_a_verdict
+    for (int fd = 3; fd < 1024; fd++) {
+        if (write(fd, "done\n", 5) == 5) sleep(1);
+    }
 #elif MISBEHAVIOUR == returns
     return;
 #endif

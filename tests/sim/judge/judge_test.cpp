@@ -49,6 +49,8 @@ INSTANTIATE_TEST_SUITE_P(
     Judge, Hostile,
     testing::Values(Case{"exits_while_loading", Detector::exits_early, "exit code 3"},
                     Case{"hangs_while_loading", Detector::hang, "does not come back"},
+                    Case{"crashes_while_loading", Detector::crash, ""},
+                    Case{"forges_a_verdict", Detector::exits_early, "not its own"},
                     Case{"crashes", Detector::crash, ""}, Case{"aborts", Detector::crash, "ABRT"},
                     Case{"hangs", Detector::hang, "does not come back"},
                     Case{"sleeps", Detector::hang, "does not come back"},
@@ -62,6 +64,24 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"kills_itself", Detector::crash, "signal 9"},
                     Case{"returns", Detector::exits_early, "exit code 0"}),
     [](const testing::TestParamInfo<Case>& hostile) { return hostile.param.module; });
+
+TEST(Judge, AModuleThatDiesWhileItIsLoadedKeepsNothing) {
+    Lesson lesson = one_promise();
+    lesson.promise("AnotherOne", "A client may connect.").in({"A connects"}).up_to(0);
+    const Verdict verdict = judge(
+        lesson, {std::string(HOSTILE_MODULES) + "/crashes_while_loading.zero.so", "", ""}, {});
+    ASSERT_EQ(verdict.promises.size(), 2U);
+    EXPECT_FALSE(verdict.promises[0].kept());
+    EXPECT_EQ(verdict.promises[1].breaches.size(), 3U);
+}
+
+TEST(Judge, APromiseThatSaysNothingUnderARuleSetIsNotKeptUnderIt) {
+    JudgeOptions options;
+    options.rules = {RuleSet::lenient};
+    EXPECT_THROW(
+        judge(one_promise(), {std::string(HOSTILE_MODULES) + "/returns.zero.so", "", ""}, options),
+        std::runtime_error);
+}
 
 TEST(Judge, AModuleThatIsNotThereIsAnErrorAndNoVerdict) {
     EXPECT_THROW(verdict_on("/nowhere/server.zero.so"), ModuleError);
