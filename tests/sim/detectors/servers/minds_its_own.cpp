@@ -6,9 +6,7 @@ int error = 0;
 static char greeting[16] = "hello, who is t";
 static char farewell[16] = "and goodbye";
 
-static int length_of(const char* text) {
-    return (int)strlen(text);
-}
+static int length_of(const char* text) { return (int)strlen(text); }
 
 static void insist(bool good) {
     if (!good) abort();
