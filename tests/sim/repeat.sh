@@ -23,7 +23,7 @@ end_loads() {
 }
 trap 'end_loads' EXIT
 trap 'exit 2' INT TERM
-for _ in $(seq $((2 * cores))); do
+for _ in $(seq "$cores"); do
     sh -c 'while :; do :; done' &
     loads="$loads $!"
 done
@@ -58,4 +58,4 @@ for program in "$build"/tests/lessons/judge_*; do
     done
 done
 rm -r "$folder"
-echo "All $runs outputs were as expected, with $((2 * cores)) busy processes beside them."
+echo "All $runs outputs were as expected, with $cores busy processes beside them."
