@@ -3,6 +3,10 @@
 
 #include "sim/judge/in_flight.h"
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#include <sanitizer/common_interface_defs.h>
+#endif
+
 #include <cstdio>
 #include <cstring>
 
@@ -13,15 +17,19 @@ InFlight* page = nullptr;  // NOLINT(cppcoreguidelines-avoid-non-const-global-va
 
 [[maybe_unused]] void note(const char* report) {
     if (page == nullptr || page->sanitizer[0] != '\0') return;
-    // Of a signal, AddressSanitizer may have nothing to say.
-    const bool says_what = report != nullptr && *report != '\0';
-    std::snprintf(page->sanitizer, sizeof page->sanitizer, "%s",
-                  says_what ? report : "a deadly signal");
+    std::snprintf(page->sanitizer, sizeof page->sanitizer, "%s", report);
 }
 }  // namespace
 
 InFlight* in_flight() { return page; }
-void set_in_flight(InFlight* new_page) { page = new_page; }
+
+void set_in_flight(InFlight* new_page) {
+    page = new_page;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    // Of a signal the sanitizers make no report; they print, and exit.
+    __sanitizer_set_death_callback([] { note("a deadly signal"); });
+#endif
+}
 
 }  // namespace winsock::sim
 

@@ -134,9 +134,18 @@ public:
 private:
     void in_full(const Promise& promise, const Group& group) {
         shown_ = true;
-        out_ << '\n'
-             << report_on(witness_of(lesson_, judged_, promise, *group.breach), terminal_)
-             << "\nReplay: " << group.breach->replay << '\n';
+        const Witness seen = witness_of(lesson_, judged_, promise, *group.breach);
+        out_ << '\n' << report_on(seen, terminal_);
+        if (!seen.fails()) {
+            out_ << paragraph(
+                "Run again, this execution passes: what the program does depends on something "
+                "besides its calls, such as what the executions before it have left.",
+                terminal_.width);
+            for (const Finding& finding : group.breach->findings) {
+                out_ << paragraph("What was found: " + sentence(finding.detail), terminal_.width);
+            }
+        }
+        out_ << "\nReplay: " << group.breach->replay << '\n';
         const std::vector<RuleSet> others(group.sets.begin() + 1, group.sets.end());
         if (!others.empty()) out_ << "The same under " << rule_sets_in_words(others) << ".\n";
     }
