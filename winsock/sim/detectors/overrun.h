@@ -49,10 +49,11 @@ public:
     };
     /// The place in which the touched memory begins; null if it is not known.
     const Place* find(const Touched& touched) const {
-        const Place& place = places_[index_of(touched)];
-        const bool here = place.from == touched.from && place.frame == touched.frame &&
-                          place.memory == touched.memory;
-        return here ? &place : nullptr;
+        const std::size_t first = index_of(touched);
+        for (std::size_t i = first; i < first + ways; ++i) {
+            if (is_of(places_[i], touched)) return &places_[i];
+        }
+        return nullptr;
     }
     bool holds(const Touched& touched) const {
         const Place* const place = find(touched);
@@ -60,18 +61,33 @@ public:
         return place != nullptr && begin + touched.bytes <= place->end;
     }
     void add(const Place& place) {
-        places_[index_of({place.memory, 0, place.from, place.frame})] = place;
+        const Touched touched{place.memory, 0, place.from, place.frame};
+        const std::size_t first = index_of(touched);
+        for (std::size_t i = first; i < first + ways; ++i) {
+            if (places_[i].from != nullptr && !is_of(places_[i], touched)) continue;
+            places_[i] = place;
+            return;
+        }
+        places_[first + next_++ % ways] = place;
     }
 
 private:
-    static constexpr std::size_t size = 256;
-    // The stacks of threads lie far apart, and alike.
+    // Several places for each hash: where the stack lies differs from run to run, and two that took
+    // turns in one place would cost a look into the debugging information each time.
+    static constexpr std::size_t ways = 8;
+    static constexpr std::size_t sets = 256;
+    static bool is_of(const Place& place, const Touched& touched) {
+        return place.from == touched.from && place.frame == touched.frame &&
+               place.memory == touched.memory;
+    }
     static std::size_t index_of(const Touched& touched) {
         const auto from = reinterpret_cast<std::uintptr_t>(touched.from);
+        const auto frame = reinterpret_cast<std::uintptr_t>(touched.frame);
         const auto memory = reinterpret_cast<std::uintptr_t>(touched.memory);
-        return mix(mix(from, reinterpret_cast<std::uintptr_t>(touched.frame)), memory) % size;
+        return mix(mix(from, frame), memory) % sets * ways;
     }
-    std::array<Place, size> places_{};
+    std::array<Place, sets * ways> places_{};
+    std::size_t next_ = 0;
 };
 
 }  // namespace winsock::sim
