@@ -1,5 +1,7 @@
 #include "core/record.h"
 
+#include <bit>
+
 namespace winsock {
 
 void NetworkEventRecord::arrive(int bit, int status) {
@@ -17,10 +19,9 @@ void NetworkEventRecord::select(std::shared_ptr<Event> event, long mask) {
 void NetworkEventRecord::enumerate(Event* to_reset, WSANETWORKEVENTS& out) {
     if (to_reset != nullptr) to_reset->reset();
     out.lNetworkEvents = pending();
-    for (int bit = 0; bit < FD_MAX_EVENTS; ++bit) {
-        if ((out.lNetworkEvents & (1L << bit)) != 0) {
-            out.iErrorCode[bit] = status_[static_cast<std::size_t>(bit)];
-        }
+    for (auto left = static_cast<unsigned long>(pending()); left != 0; left &= left - 1) {
+        const int bit = std::countr_zero(left);
+        out.iErrorCode[bit] = status_[static_cast<std::size_t>(bit)];
     }
     active_ &= ~out.lNetworkEvents;
 }

@@ -71,11 +71,11 @@ BOOL CloseHandle(HANDLE object) {
 }
 
 DWORD WaitForSingleObject(HANDLE object, DWORD milliseconds) {
-    return WaitSet::current().wait(1, &object, false, milliseconds);
+    return WaitSet::wait(1, &object, false, milliseconds);
 }
 
 DWORD WaitForMultipleObjects(DWORD count, const HANDLE* objects, BOOL all, DWORD milliseconds) {
-    return WaitSet::current().wait(count, objects, all != FALSE, milliseconds);
+    return WaitSet::wait(count, objects, all != FALSE, milliseconds);
 }
 
 WSAEVENT WSACreateEvent() { return CreateEventA(nullptr, TRUE, FALSE, nullptr); }
@@ -85,7 +85,7 @@ BOOL WSAResetEvent(WSAEVENT event) { return ResetEvent(event); }
 
 DWORD WSAWaitForMultipleEvents(DWORD count, const WSAEVENT* events, BOOL all, DWORD milliseconds,
                                BOOL) {
-    return WaitSet::current().wait(count, events, all != FALSE, milliseconds);
+    return WaitSet::wait(count, events, all != FALSE, milliseconds);
 }
 
 int WSAEventSelect(SOCKET s, WSAEVENT event, long mask) {

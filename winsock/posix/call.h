@@ -4,7 +4,8 @@
 
 #include <memory>
 
-#include "posix/socket.h"
+#include "posix/known_sockets.h"
+#include "posix/wait_set.h"
 
 namespace winsock {
 
@@ -24,7 +25,7 @@ inline int finish(int value) { return value < 0 ? fail(-value) : value; }
 template <typename Operation>
 int call(SOCKET s, Operation&& operation) {
     if (!is_started()) return fail(WSANOTINITIALISED);
-    const std::shared_ptr<Socket> socket = Socket::find(s);
+    const KnownSockets::Use socket(WaitSet::current().known_sockets, s);
     if (!socket) return fail(WSAENOTSOCK);
     return finish(operation(*socket));
 }

@@ -38,13 +38,6 @@ std::shared_ptr<Socket> Socket::find(SOCKET handle) {
     return std::static_pointer_cast<Socket>(std::move(object));
 }
 
-std::shared_ptr<Socket> Socket::find_by_key(std::uint64_t key) {
-    const auto serial = static_cast<std::uint32_t>(key >> 32);
-    std::shared_ptr<Socket> socket = find(key & 0xFFFFFFFF);
-    if (socket && socket->serial_ == serial) return socket;
-    return Lingering::find(serial);
-}
-
 int Socket::bind(const native::Endpoint& endpoint) {
     const Lock lock(mutex_);
     if (state_ != State::idle) return -WSAEINVAL;

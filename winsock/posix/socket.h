@@ -29,8 +29,14 @@ public:
     static std::shared_ptr<Socket> create(int fd, bool stream);
     /// Null if `handle` names no socket.
     static std::shared_ptr<Socket> find(SOCKET handle);
-    /// The socket a poller's report is about; null if it is gone.
-    static std::shared_ptr<Socket> find_by_key(std::uint64_t key);
+    /// What a poller's report names this socket by: its number, which no other socket has or had,
+    /// and the handle under which it is found quickly.
+    std::uint64_t key() const { return (std::uint64_t{serial_} << 32) | handle.load(); }
+    static std::uint32_t serial_in(std::uint64_t key) {
+        return static_cast<std::uint32_t>(key >> 32);
+    }
+    static SOCKET handle_in(std::uint64_t key) { return key & 0xFFFFFFFF; }
+    std::uint32_t serial() const { return serial_; }
 
     Socket(int fd, bool stream);
     ~Socket() override;
@@ -77,7 +83,6 @@ private:
     enum class State { idle, bound, listening, connecting, connected };
 
     // socket.cpp
-    std::uint64_t key() const { return (std::uint64_t{serial_} << 32) | handle.load(); }
     int connected_or_error();
     void finish_connect();
     bool aborts_on_close() const;

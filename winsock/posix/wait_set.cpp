@@ -31,35 +31,28 @@ bool has_duplicates(DWORD count, const HANDLE* handles) {
     return std::set<HANDLE>(handles, handles + count).size() != count;
 }
 
-thread_local constinit WaitSet* known = nullptr;
 thread_local constinit bool thread_has_ended = false;
-
-struct Holder {
-    WaitSet set;
-    ~Holder() {
-        thread_has_ended = true;
-        known = nullptr;
-    }
-};
 
 }  // namespace
 
-WaitSet& WaitSet::current() {
-    if (known != nullptr) return *known;
+WaitSet& WaitSet::make_current() {
     if (thread_has_ended) {
-        known = new WaitSet;  // a destructor at the very end; nobody is left to delete it
+        known_ = new WaitSet;  // a destructor at the very end; nobody is left to delete it
     } else {
-        thread_local Holder holder;
-        known = &holder.set;
+        thread_local WaitSet set;
+        known_ = &set;
     }
-    return *known;
+    return *known_;
 }
 
 WaitSet::~WaitSet() {
     unbind();
-    if (!poller_) return;
-    Lingering::deliver(*poller_);
-    poller_->owner = nullptr;
+    if (poller_) {
+        Lingering::deliver(*poller_);
+        poller_->owner = nullptr;
+    }
+    thread_has_ended = true;
+    known_ = nullptr;
 }
 
 const std::shared_ptr<Poller>& WaitSet::poller() {
@@ -91,8 +84,6 @@ void WaitSet::wake_if_asleep() {
     if (poller_->owner_sleeps.load()) poller_->wake();
 }
 
-bool WaitSet::is_current() const { return generation_ == HandleTable::instance().generation(); }
-
 // The places of these handles in the set that is bound: all of it, or one event of it.
 WaitSet::Places WaitSet::find(DWORD count, const HANDLE* handles) {
     scanning_ = false;
@@ -101,7 +92,7 @@ WaitSet::Places WaitSet::find(DWORD count, const HANDLE* handles) {
         return ~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count);
     }
     if (count != 1) return 0;
-    unsigned place = last_asked_ + 1;  // the article's scan asks for each in turn
+    unsigned place = next_asked_;
     scanning_ = place < count_ && handles_[place] == handles[0];
     if (!scanning_) {
         const auto end = handles_.begin() + count_;
@@ -109,7 +100,7 @@ WaitSet::Places WaitSet::find(DWORD count, const HANDLE* handles) {
         if (found == end) return 0;
         place = static_cast<unsigned>(found - handles_.begin());
     }
-    last_asked_ = place;
+    next_asked_ = place + 1;
     return Places{1} << place;
 }
 
@@ -124,7 +115,6 @@ void WaitSet::unbind() {
 
 bool WaitSet::bind(DWORD count, const HANDLE* handles) {
     unbind();
-    last_asked_ = 0;
     HandleTable& table = HandleTable::instance();
     generation_ = table.generation();
     for (unsigned i = 0; i < count; ++i) {
@@ -189,18 +179,11 @@ bool WaitSet::take(Places interest, bool all, unsigned& index) {
     return false;
 }
 
-// The scan asks each event in turn, and most answers are "no".
-bool WaitSet::is_next_and_quiet(HANDLE handle) const {
-    const unsigned place = last_asked_ + 1;
-    return place < count_ && handles_[place] == handle && is_current() && !stale_.load() &&
-           (signalled_.load(std::memory_order_acquire) >> place & 1) == 0;
+DWORD WaitSet::wait_in_full(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds) {
+    return current().wait_for(count, handles, all, milliseconds);
 }
 
-DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds) {
-    if (count == 1 && milliseconds == 0 && handles != nullptr && is_next_and_quiet(handles[0])) {
-        ++last_asked_;
-        return WAIT_TIMEOUT;
-    }
+DWORD WaitSet::wait_for(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds) {
     if (count == 0 || count > MAXIMUM_WAIT_OBJECTS || handles == nullptr) {
         return fail(ERROR_INVALID_PARAMETER);
     }
@@ -223,10 +206,16 @@ DWORD WaitSet::wait(DWORD count, const HANDLE* handles, bool all, DWORD millisec
             look_around();
         }
         unsigned index = 0;
-        if (take(interest, all, index)) return WAIT_OBJECT_0 + (count == 1 ? 0 : index);
+        if (take(interest, all, index)) {
+            if (count == 1) return WAIT_OBJECT_0;
+            next_asked_ = index;
+            return WAIT_OBJECT_0 + index;
+        }
         if (milliseconds == 0) return WAIT_TIMEOUT;
 
-        if (first) deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
+        if (first && milliseconds != INFINITE) {
+            deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
+        }
         first = false;
         const int left = time_left(deadline, milliseconds);
         if (left == 0) return WAIT_TIMEOUT;

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "core/event.h"
+#include "core/handle_table.h"
+#include "posix/known_sockets.h"
 #include "posix/poller.h"
 
 namespace winsock {
@@ -23,16 +25,22 @@ namespace winsock {
 class WaitSet final : public EventWatcher {
 public:
     /// The calling thread's own.
-    static WaitSet& current();
+    static WaitSet& current() { return known_ != nullptr ? *known_ : make_current(); }
 
     WaitSet() = default;
     ~WaitSet() override;
     WaitSet(const WaitSet&) = delete;
     WaitSet& operator=(const WaitSet&) = delete;
 
-    /// WSAWaitForMultipleEvents() and its kin: an index, WAIT_TIMEOUT, or WAIT_FAILED with the last
-    /// error set.
-    DWORD wait(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds);
+    /// WSAWaitForMultipleEvents() and its kin, for the calling thread: an index, WAIT_TIMEOUT, or
+    /// WAIT_FAILED with the last error set.
+    static DWORD wait(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds) {
+        if (count == 1 && milliseconds == 0 && known_ != nullptr && handles != nullptr &&
+            known_->is_next_and_quiet(*handles)) {
+            return WAIT_TIMEOUT;
+        }
+        return wait_in_full(count, handles, all, milliseconds);
+    }
     /// Lets time pass; what happens meanwhile is recorded.
     void pause(DWORD milliseconds);
     /// Waits, for a call that blocks, until a descriptor is ready or something else has happened to
@@ -51,22 +59,34 @@ public:
     void invalidate();
     void event_changed(unsigned index, bool signalled) override;
 
+    /// The sockets that this thread has named lately.
+    KnownSockets known_sockets;
+
 private:
     using Clock = std::chrono::steady_clock;
     using Places = std::uint64_t;  ///< a set of indices, one bit each
 
+    [[gnu::noinline]] static WaitSet& make_current();
+
+    /// Kept out of wait(): a scan, which asks 63 times a turn, would save its registers each time.
+    [[gnu::noinline]] static DWORD wait_in_full(DWORD count, const HANDLE* handles, bool all,
+                                                DWORD milliseconds);
+    DWORD wait_for(DWORD count, const HANDLE* handles, bool all, DWORD milliseconds);
     Places find(DWORD count, const HANDLE* handles);
-    bool is_current() const;
-    bool is_next_and_quiet(HANDLE handle) const;
+    bool is_current() const { return generation_ == table_.generation(); }
+    bool is_next_and_quiet(HANDLE handle);
     bool bind(DWORD count, const HANDLE* handles);
     void attend_sources();
     void unbind();
     bool satisfied(Places interest, bool all) const;
     bool take(Places interest, bool all, unsigned& index);
     bool looked_long_ago() const;
+    void record(const Poller& poller, const Poller::Report& report, bool certain);
     void look_around();
     void block(int milliseconds, Places interest, bool all);
     void wake_if_asleep();
+
+    static inline thread_local constinit WaitSet* known_ = nullptr;
 
     std::atomic<Places> signalled_{0};
     std::atomic<bool> stale_{false};
@@ -74,13 +94,28 @@ private:
     unsigned count_ = 0;
     std::array<HANDLE, MAXIMUM_WAIT_OBJECTS> handles_{};
     std::array<std::shared_ptr<Event>, MAXIMUM_WAIT_OBJECTS> events_;
+    const HandleTable& table_ = HandleTable::instance();
     std::uint64_t generation_ = 0;
-    unsigned last_asked_ = 0;  ///< index of the last event that was asked for on its own
-    bool scanning_ = false;    ///< the last wait asked for the event after the one before
+    /// Where a scan of the events, one by one, is expected to ask next.
+    unsigned next_asked_ = 0;
+    bool scanning_ = false;  ///< the last wait asked there
 
     std::shared_ptr<Poller> poller_;
     std::vector<std::shared_ptr<Poller>> foreign_;  ///< of other threads that wait for our events
     std::chrono::nanoseconds last_look_{0};
 };
+
+// A scan asks each event in turn, and most answers are "no". It begins with the event that the wait
+// for all of them returned, or with the one behind it.
+inline bool WaitSet::is_next_and_quiet(HANDLE handle) {
+    unsigned place = next_asked_;
+    if (place < count_ && handles_[place] != handle) ++place;
+    if (place >= count_ || handles_[place] != handle) return false;
+    next_asked_ = place;
+    if (!is_current() || stale_.load(std::memory_order_acquire)) return false;
+    if ((signalled_.load(std::memory_order_acquire) >> place & 1) != 0) return false;
+    ++next_asked_;
+    return true;
+}
 
 }  // namespace winsock

@@ -29,16 +29,23 @@ std::chrono::nanoseconds coarse_now() {
 
 bool WaitSet::looked_long_ago() const { return coarse_now() - last_look_ > look_at_least_every; }
 
+void WaitSet::record(const Poller& poller, const Poller::Report& report, bool certain) {
+    const std::uint32_t serial = Socket::serial_in(report.key);
+    const KnownSockets::Use socket(known_sockets, Socket::handle_in(report.key));
+    if (socket && socket->serial() == serial) {
+        socket->report(poller, report.ready, certain);
+    } else if (const std::shared_ptr<Socket> lingering = Lingering::find(serial)) {
+        lingering->report(poller, report.ready, certain);
+    }
+}
+
 void WaitSet::look(Poller& poller) {
     Poller::Reports reports;
     const bool certain = poller.owner.load() == this;
     std::size_t filled = 0;
     do {
         filled = poller.wait(0, reports);
-        for (std::size_t i = 0; i < filled; ++i) {
-            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
-            if (socket) socket->report(poller, reports[i].ready, certain);
-        }
+        for (std::size_t i = 0; i < filled; ++i) record(poller, reports[i], certain);
     } while (filled == reports.size());
 }
 
@@ -55,11 +62,8 @@ void WaitSet::block(int milliseconds, Places interest, bool all) {
     if (foreign_.empty()) {
         Poller::Reports reports;
         const std::size_t filled = poller_->wait(milliseconds, reports);
-        poller_->owner_sleeps = false;
-        for (std::size_t i = 0; i < filled; ++i) {
-            const std::shared_ptr<Socket> socket = Socket::find_by_key(reports[i].key);
-            if (socket) socket->report(*poller_, reports[i].ready, true);
-        }
+        poller_->owner_sleeps.store(false, std::memory_order_release);
+        for (std::size_t i = 0; i < filled; ++i) record(*poller_, reports[i], true);
         Lingering::flush();
         last_look_ = coarse_now();
         return;
