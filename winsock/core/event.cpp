@@ -5,7 +5,8 @@ namespace winsock {
 void Event::change(bool signalled) {
     if (signalled_.load(std::memory_order_relaxed) == signalled) return;
     signalled_.store(signalled, std::memory_order_release);
-    for (const Watch& watch : watches_) watch.watcher->event_changed(watch.index, signalled);
+    for_each_watch(
+        [=](const Watch& watch) { watch.watcher->event_changed(watch.index, signalled); });
 }
 
 void Event::set() {
@@ -28,13 +29,22 @@ bool Event::take() {
 
 void Event::watch(EventWatcher& watcher, unsigned index) {
     const std::lock_guard lock(lock_);
-    watches_.push_back({&watcher, index});
+    if (first_watch_.watcher == nullptr) {
+        first_watch_ = {&watcher, index};
+    } else {
+        more_watches_.push_back({&watcher, index});
+    }
     watcher.event_changed(index, signalled());
 }
 
 void Event::unwatch(EventWatcher& watcher) {
     const std::lock_guard lock(lock_);
-    std::erase_if(watches_, [&](const Watch& watch) { return watch.watcher == &watcher; });
+    std::erase_if(more_watches_, [&](const Watch& watch) { return watch.watcher == &watcher; });
+    if (first_watch_.watcher != &watcher) return;
+    first_watch_ = {};
+    if (more_watches_.empty()) return;
+    first_watch_ = more_watches_.back();
+    more_watches_.pop_back();
 }
 
 void Event::add_source(const std::shared_ptr<Object>& source) {

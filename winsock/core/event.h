@@ -45,7 +45,7 @@ public:
     template <typename Visit>
     void for_each_watcher(Visit&& visit) {
         const std::lock_guard lock(lock_);
-        for (const Watch& watch : watches_) visit(*watch.watcher);
+        for_each_watch([&](const Watch& watch) { visit(*watch.watcher); });
     }
 
     /// The sockets that selected this event: it must be known where a signal can come from.
@@ -55,16 +55,24 @@ public:
 
 private:
     struct Watch {
-        EventWatcher* watcher;
-        unsigned index;
+        EventWatcher* watcher = nullptr;
+        unsigned index = 0;
     };
 
     void change(bool signalled);
 
+    template <typename Visit>
+    void for_each_watch(Visit&& visit) const {
+        if (first_watch_.watcher == nullptr) return;
+        visit(first_watch_);
+        for (const Watch& watch : more_watches_) visit(watch);
+    }
+
     const bool manual_reset_;
     SpinLock lock_;
     std::atomic<bool> signalled_;
-    std::vector<Watch> watches_;
+    Watch first_watch_;  ///< nearly always the only one; without a watcher there are none
+    std::vector<Watch> more_watches_;
     std::vector<std::weak_ptr<Object>> sources_;
 };
 

@@ -2,9 +2,6 @@
 
 #include <winsock2.h>
 
-#include <memory>
-
-#include "posix/known_sockets.h"
 #include "posix/wait_set.h"
 
 namespace winsock {
@@ -25,8 +22,8 @@ inline int finish(int value) { return value < 0 ? fail(-value) : value; }
 template <typename Operation>
 int call(SOCKET s, Operation&& operation) {
     if (!is_started()) return fail(WSANOTINITIALISED);
-    const KnownSockets::Use socket(WaitSet::current().known_sockets, s);
-    if (!socket) return fail(WSAENOTSOCK);
+    Socket* const socket = WaitSet::current().known_sockets.find(s);
+    if (socket == nullptr) return fail(WSAENOTSOCK);
     return finish(operation(*socket));
 }
 

@@ -19,8 +19,10 @@ constexpr auto longest_delivery = std::chrono::seconds(5);
 struct Registry {
     std::mutex mutex;
     std::map<std::uint32_t, std::shared_ptr<Socket>> sockets;
-    std::atomic<std::size_t> count{0};
 };
+
+/// How many there are: asked after each wait, and nearly always 0.
+constinit std::atomic<std::size_t> count{0};
 
 Registry& registry() {
     static Registry& instance = *new Registry;  // never destroyed: it is used at exit
@@ -62,30 +64,30 @@ void Lingering::add(std::uint32_t serial, std::shared_ptr<Socket> socket) {
     static const int registered = std::atexit(deliver_everything);
     static_cast<void>(registered);
     const std::lock_guard lock(registry().mutex);
-    registry().count += registry().sockets.emplace(serial, std::move(socket)).second ? 1 : 0;
+    count += registry().sockets.emplace(serial, std::move(socket)).second ? 1 : 0;
 }
 
 void Lingering::remove(std::uint32_t serial) {
-    if (registry().count.load() == 0) return;
+    if (count.load() == 0) return;
     const std::lock_guard lock(registry().mutex);
-    registry().count -= registry().sockets.erase(serial);
+    count -= registry().sockets.erase(serial);
 }
 
 std::shared_ptr<Socket> Lingering::find(std::uint32_t serial) {
-    if (registry().count.load() == 0) return nullptr;
+    if (count.load() == 0) return nullptr;
     const std::lock_guard lock(registry().mutex);
     const auto found = registry().sockets.find(serial);
     return found != registry().sockets.end() ? found->second : nullptr;
 }
 
 void Lingering::flush() {
-    if (registry().count.load() == 0) return;
+    if (count.load() == 0) return;
     flush_those(
         [](const Poller* home) { return home == nullptr || home->owner.load() == nullptr; });
 }
 
 void Lingering::deliver(const Poller& home) {
-    if (registry().count.load() == 0) return;
+    if (count.load() == 0) return;
     flush_within_limits(
         [&] { return flush_those([&](const Poller* other) { return other == &home; }); });
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 
+#include "core/mutex.h"
 #include "core/record.h"
 #include "posix/native.h"
 #include "posix/poller.h"
@@ -23,7 +24,7 @@ class WaitSet;
 /// sending and receiving, socket_events.cpp the record and who watches it.
 class Socket final : public Object {
 public:
-    using Lock = std::unique_lock<std::mutex>;
+    using Lock = std::unique_lock<Mutex>;
 
     /// Null if there is no room for another handle; then `fd` is closed.
     static std::shared_ptr<Socket> create(int fd, bool stream);
@@ -80,7 +81,7 @@ public:
     bool flush();
 
 private:
-    enum class State { idle, bound, listening, connecting, connected };
+    enum class State : std::uint8_t { idle, bound, listening, connecting, connected };
 
     // socket.cpp
     int connected_or_error();
@@ -117,6 +118,7 @@ private:
     private:
         void note_if_elsewhere();
         Socket& socket_;
+        const Poller* home_ = nullptr;  ///< as it was when it was last looked at
     };
     bool watchable() const;
     int find_home();
@@ -130,29 +132,28 @@ private:
     const std::uint32_t serial_;
     const bool stream_;
 
-    std::mutex mutex_;  // guards what follows
+    Mutex mutex_;  // guards what follows; first what every recv and send looks at
     int fd_;
     State state_ = State::idle;
     bool nonblocking_ = false;
-    bool reuse_address_ = false;
-    bool exclusive_address_ = false;
     bool send_shut_ = false;
     bool receive_shut_ = false;
     bool fin_received_ = false;
-    int failure_ = 0;        ///< what broke the connection: every later call says so
-    int pending_error_ = 0;  ///< for SO_ERROR
-    int blocked_ = 0;        ///< calls that wait in this socket just now
     bool closing_ = false;
-
-    NetworkEventRecord record_;
-    std::shared_ptr<Poller> home_;
     bool touched_elsewhere_ = false;  ///< another thread than the home's has received or accepted
     bool write_armed_ = false;        ///< the next room to send is an arrival of FD_WRITE
     bool urgent_announced_ = false;
     bool undrained_ = false;     ///< something was announced and has not been used up yet
-    std::size_t announced_ = 0;  ///< how much of it, 0 if it was not counted
-
+    int failure_ = 0;            ///< what broke the connection: every later call says so
+    std::size_t announced_ = 0;  ///< how much was announced, 0 if it was not counted
+    std::shared_ptr<Poller> home_;
     std::string unsent_;  ///< taken from the caller, not yet by the system
+    NetworkEventRecord record_;
+
+    bool reuse_address_ = false;
+    bool exclusive_address_ = false;
+    int pending_error_ = 0;  ///< for SO_ERROR
+    int blocked_ = 0;        ///< calls that wait in this socket just now
 };
 
 }  // namespace winsock

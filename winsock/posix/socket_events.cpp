@@ -129,14 +129,15 @@ std::shared_ptr<Poller> Socket::attend(WaitSet& waiter, const std::shared_ptr<Ev
 Socket::Used::Used(Socket& socket) : socket_(socket) { note_if_elsewhere(); }
 
 void Socket::Used::note_if_elsewhere() {
-    const std::shared_ptr<Poller>& home = socket_.home_;
-    if (home && home->owner.load(std::memory_order_relaxed) != &WaitSet::current()) {
+    home_ = socket_.home_.get();
+    if (home_ && home_->owner.load(std::memory_order_relaxed) != &WaitSet::current()) {
         socket_.touched_elsewhere_ = true;
     }
 }
 
+// While the call waited, the socket may have moved.
 Socket::Used::~Used() {
-    note_if_elsewhere();
+    if (socket_.home_.get() != home_) note_if_elsewhere();
     if (socket_.home_) socket_.home_->rearm(socket_.fd_, true, false);
 }
 

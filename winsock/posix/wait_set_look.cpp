@@ -30,13 +30,15 @@ std::chrono::nanoseconds coarse_now() {
 bool WaitSet::looked_long_ago() const { return coarse_now() - last_look_ > look_at_least_every; }
 
 void WaitSet::record(const Poller& poller, const Poller::Report& report, bool certain) {
+    const SOCKET handle = Socket::handle_in(report.key);
     const std::uint32_t serial = Socket::serial_in(report.key);
-    const KnownSockets::Use socket(known_sockets, Socket::handle_in(report.key));
-    if (socket && socket->serial() == serial) {
-        socket->report(poller, report.ready, certain);
-    } else if (const std::shared_ptr<Socket> lingering = Lingering::find(serial)) {
-        lingering->report(poller, report.ready, certain);
+    std::shared_ptr<Socket> found;
+    Socket* socket = known_sockets.known(handle);
+    if (socket == nullptr) socket = (found = Socket::find(handle)).get();
+    if (socket == nullptr || socket->serial() != serial) {
+        socket = (found = Lingering::find(serial)).get();
     }
+    if (socket != nullptr) socket->report(poller, report.ready, certain);
 }
 
 void WaitSet::look(Poller& poller) {
