@@ -124,43 +124,56 @@ int shutdown(int fd, Direction direction) {
     return result(::shutdown(fd, how));
 }
 
+namespace {
+
+// Several buffers, or an address: with a frame of its own, because 64 buffers take a kilobyte of
+// stack, and nearly every call has one buffer and no address.
+[[gnu::noinline]] ssize_t send_message(int fd, std::span<const Buffer> buffers, Flags flags,
+                                       const Endpoint* to) {
+    std::array<iovec, most_buffers> vectors;
+    sockaddr_in address = to_host(to != nullptr ? *to : Endpoint{});
+    msghdr message{};
+    message.msg_name = to != nullptr ? &address : nullptr;
+    message.msg_namelen = to != nullptr ? sizeof address : 0;
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(fill(buffers, vectors));
+    return ::sendmsg(fd, &message, host_flags(flags));
+}
+
+[[gnu::noinline]] ssize_t receive_message(int fd, std::span<const Buffer> buffers, Flags flags,
+                                          Endpoint* from, bool& truncated) {
+    std::array<iovec, most_buffers> vectors;
+    sockaddr_in address{};
+    msghdr message{};
+    message.msg_name = &address;
+    message.msg_namelen = sizeof address;
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(fill(buffers, vectors));
+    const ssize_t received = ::recvmsg(fd, &message, host_flags(flags));
+    if (from != nullptr) *from = from_host(address);
+    truncated = (message.msg_flags & MSG_TRUNC) != 0;
+    return received;
+}
+
+}  // namespace
+
 int send(int fd, std::span<const Buffer> buffers, Flags flags, const Endpoint* to) {
+    const bool plain = buffers.size() == 1 && to == nullptr;
     ssize_t sent = 0;
     do {
-        if (buffers.size() == 1 && to == nullptr) {  // the common case, and the shortest way
-            sent = ::send(fd, buffers[0].data, buffers[0].size, host_flags(flags));
-        } else {
-            std::array<iovec, most_buffers> vectors;
-            sockaddr_in address = to_host(to != nullptr ? *to : Endpoint{});
-            msghdr message{};
-            message.msg_name = to != nullptr ? &address : nullptr;
-            message.msg_namelen = to != nullptr ? sizeof address : 0;
-            message.msg_iov = vectors.data();
-            message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(fill(buffers, vectors));
-            sent = ::sendmsg(fd, &message, host_flags(flags));
-        }
+        sent = plain ? ::send(fd, buffers[0].data, buffers[0].size, host_flags(flags))
+                     : send_message(fd, buffers, flags, to);
     } while (sent < 0 && errno == EINTR);
     return sent < 0 ? failure() : static_cast<int>(sent);
 }
 
 int receive(int fd, std::span<const Buffer> buffers, Flags flags, Endpoint* from, bool& truncated) {
     truncated = false;
+    const bool plain = buffers.size() == 1 && from == nullptr;
     ssize_t received = 0;
     do {
-        if (buffers.size() == 1 && from == nullptr) {
-            received = ::recv(fd, buffers[0].data, buffers[0].size, host_flags(flags));
-        } else {
-            std::array<iovec, most_buffers> vectors;
-            sockaddr_in address{};
-            msghdr message{};
-            message.msg_name = &address;
-            message.msg_namelen = sizeof address;
-            message.msg_iov = vectors.data();
-            message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(fill(buffers, vectors));
-            received = ::recvmsg(fd, &message, host_flags(flags));
-            if (from != nullptr) *from = from_host(address);
-            truncated = (message.msg_flags & MSG_TRUNC) != 0;
-        }
+        received = plain ? ::recv(fd, buffers[0].data, buffers[0].size, host_flags(flags))
+                         : receive_message(fd, buffers, flags, from, truncated);
     } while (received < 0 && errno == EINTR);
     return received < 0 ? failure() : static_cast<int>(received);
 }
