@@ -9,7 +9,8 @@ file(GLOB_RECURSE formatted_files CONFIGURE_DEPENDS
      winsock/*.h winsock/*.cpp tool/*.h tool/*.cpp tests/*.h tests/*.cpp lessons/*.cpp solutions/*.cpp)
 file(GLOB_RECURSE tidied_files CONFIGURE_DEPENDS winsock/*.cpp tool/*.cpp tests/*.cpp)
 # What the tests judge are programs with mistakes, too.
-list(FILTER tidied_files EXCLUDE REGEX "/tests/(course/attempts|live/fixtures)/")
+list(FILTER tidied_files EXCLUDE REGEX
+     "/tests/(course/attempts/|live/fixtures/|sim/[a-z]+/(servers|fixtures)/|sim/judge/hostile)")
 
 if(OUT_OF_STEP_CLANG_FORMAT)
     add_custom_target(format-check

@@ -31,7 +31,7 @@ const Scenario two_stay = scenario(
 // One server thread, inline: no switches. The counter says how many choice points there were.
 void one_execution_inline(benchmark::State& state) {
     const Execution execution(repaired());
-    for (auto _ : state) execution.run(two_stay, RuleSet::windows, {});
+    for ([[maybe_unused]] auto _ : state) execution.run(two_stay, RuleSet::windows, {});
     state.counters["choice points"] = World::current().choices.points();
     state.counters["calls"] = World::current().calls();
     state.SetItemsProcessed(state.iterations());
@@ -43,7 +43,7 @@ void one_execution_with_three_threads(benchmark::State& state) {
     static const Module module(build + "/tests/sim/search/servers/two_workers.zero.so");
     const Scenario scene = scenario({"A connects", "B connects", "A says a", "B says b"});
     const Execution execution(module);
-    for (auto _ : state) execution.run(scene, RuleSet::windows, {});
+    for ([[maybe_unused]] auto _ : state) execution.run(scene, RuleSet::windows, {});
     state.counters["choice points"] = World::current().choices.points();
     state.SetItemsProcessed(state.iterations());
 }
@@ -56,7 +56,7 @@ void search_of_three_by_three(benchmark::State& state) {
     options.deviations = static_cast<unsigned>(state.range(0));
     options.judged = {Detector::out_of_step, Detector::byte_unread};
     SearchResult result;
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         result = Search(execution, three_by_three, RuleSet::windows, options).run();
         if (result.failure) state.SkipWithError("the repaired lesson fails");
     }

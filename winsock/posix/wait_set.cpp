@@ -37,12 +37,13 @@ thread_local constinit bool thread_has_ended = false;
 
 WaitSet& WaitSet::make_current() {
     if (thread_has_ended) {
-        known_ = new WaitSet;  // a destructor at the very end; nobody is left to delete it
-    } else {
-        thread_local WaitSet set;
-        known_ = &set;
+        auto* const late = new WaitSet;  // for a destructor at the very end; nobody deletes it
+        known_ = late;
+        return *late;
     }
-    return *known_;
+    thread_local WaitSet set;
+    known_ = &set;
+    return set;
 }
 
 WaitSet::~WaitSet() {

@@ -75,7 +75,7 @@ copy(unsigned char* to, const unsigned char* from, std::size_t size) {
     using Word = std::uint64_t;
     std::size_t done = 0;
     for (; done + sizeof(Word) <= size; done += sizeof(Word)) {
-        Word word;
+        Word word = 0;
         __builtin_memcpy(&word, from + done, sizeof word);
         __builtin_memcpy(to + done, &word, sizeof word);
         // Keeps the compiler from making this loop the memcpy that is checked.

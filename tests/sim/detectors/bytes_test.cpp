@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         Printed{"prints_upside_down", two_words,
                 R"(A |  | "sundayhi" is read from A, and not printed as it came)"}));
 
-const Scenario echoing(const std::vector<std::string>& sentences, std::size_t window = 100) {
+Scenario echoing(const std::vector<std::string>& sentences, std::size_t window = 100) {
     return scenario_with(sentences, [=](Scenario& changed) {
         changed.echoes = true;
         changed.window = window;

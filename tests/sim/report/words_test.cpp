@@ -96,7 +96,7 @@ std::string written(const std::string& text) {
         result += result.substr(result.rfind('(') - left_out->steps, left_out->rest);
     };
     for (const char letter : text) {
-        const auto happening = static_cast<std::uint64_t>(letter);
+        const auto happening = static_cast<unsigned char>(letter);
         if (rounds.leave_out(happening)) continue;
         end();
         result += letter;

@@ -134,5 +134,25 @@ TEST(Reduction, LeavesNoThreadsTurnOut) {
     std::cout << looked.reduced << " of " << looked.whole << " executions run to their end\n";
 }
 
+/// A program in which `closed twice` is found only where two states differ in nothing but what is
+/// named: both searches must find it.
+void finds_what_hangs_on(const char* server, const std::vector<std::string>& sentences) {
+    const Module& module = module_of(std::string(SEARCH_SERVERS) + server);
+    SearchOptions options;
+    options.deviations = 2;
+    options.judged = {Detector::closed_twice};
+    EXPECT_TRUE(search(module, scenario(sentences), options).failure);
+    Looked looked;
+    compare(module, scenario(sentences), options, looked);
+}
+
+TEST(Reduction, TellsTheFirstOf65EventsApart) {
+    finds_what_hangs_on("/first_of_many_events", {"A connects", "B connects", "A says a"});
+}
+
+TEST(Reduction, TellsApartWhichThreadBeganFirst) {
+    finds_what_hangs_on("/two_beginnings", {"A connects"});
+}
+
 }  // namespace
 }  // namespace search_test

@@ -71,7 +71,7 @@ private:
         }
         for (Dwarf_Die& scope : scopes) {
             if (dwarf_tag(&scope) == DW_TAG_compile_unit) break;
-            const auto place = first_child(scope, [&](Dwarf_Die& child) {
+            auto place = first_child(scope, [&](Dwarf_Die& child) {
                 const bool visible = is_variable(child) && is_declared_above(child, frame.pc);
                 return visible ? place_of(child, surroundings) : std::nullopt;
             });

@@ -91,7 +91,7 @@ bool Threads::is_selected(const Event& event) const {
 
 std::string Threads::what_it_waits_for(const Thread& thread) const {
     if (thread.wanted != nullptr) {
-        const std::string lock = "lock " + std::to_string(thread.wanted->number);
+        std::string lock = "lock " + std::to_string(thread.wanted->number);
         if (thread.wanted->owner == 0) return lock;
         const Thread& owner = *all()[thread.wanted->owner - 1];
         return lock + ", which " + name_of(owner) +

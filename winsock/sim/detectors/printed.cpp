@@ -77,13 +77,13 @@ public:
     /// but for those that are words of the server's own.
     std::string what_is_wrong(const std::vector<std::string_view>& heard) const {
         for (const End& end : ends_) {
-            const std::string stale = stale_bytes_at(end, heard);
+            std::string stale = stale_bytes_at(end, heard);
             if (!stale.empty()) return stale;
         }
         for (std::size_t begin = 0; begin < text_.size();) {
             std::size_t end = begin;
             while (end < text_.size() && taken_[end] == 0) ++end;
-            const std::string wrong = what_is_wrong_in(text_.substr(begin, end - begin), heard);
+            std::string wrong = what_is_wrong_in(text_.substr(begin, end - begin), heard);
             if (!wrong.empty()) return wrong;
             begin = end + 1;
         }

@@ -12,7 +12,7 @@ constexpr std::string_view error_prefix = "error ";
 WorkerEnd run_apart(Supervisor& supervisor, const Judged& judged, std::size_t job,
                     const std::function<void(Worker&)>& work, const Supervisor::OnLine& on_line) {
     std::string error;
-    const WorkerEnd end = supervisor.run(
+    WorkerEnd end = supervisor.run(
         [&](InFlight& page, const Supervisor::Send& send) {
             try {
                 page.job = static_cast<std::uint32_t>(job);

@@ -51,13 +51,14 @@ std::uint32_t scenario_in_replay(const Promise& promise, const Scenario& scenari
 }
 
 ReplayString parse_replay_string(const std::string& text) {
-    const ReplayError malformed(
-        "\"" + text +
-        "\" is no replay string. One looks like 1w-5f3a90c1-0d77be12-17.3.1 "
-        "and stands at the end of a report.");
+    const auto malformed = [&text] {
+        return ReplayError("\"" + text +
+                           "\" is no replay string. One looks like 1w-5f3a90c1-0d77be12-17.3.1 "
+                           "and stands at the end of a report.");
+    };
     ReplayString replay;
     std::string_view rest = text;
-    if (rest.size() < 2 || rest[0] < '0' || rest[0] > '9') throw malformed;
+    if (rest.size() < 2 || rest[0] < '0' || rest[0] > '9') throw malformed();
     if (rest[0] != version) {
         throw ReplayError(
             "this replay string is of another version of the judge. Judge again to "
@@ -67,7 +68,7 @@ ReplayString parse_replay_string(const std::string& text) {
     rest.remove_prefix(2);
     if (!rules || !skip(rest, '-') || !read(rest, replay.lesson, 16) || !skip(rest, '-') ||
         !read(rest, replay.scenario, 16)) {
-        throw malformed;
+        throw malformed();
     }
     replay.rules = *rules;
     while (!rest.empty()) {
@@ -77,7 +78,8 @@ ReplayString parse_replay_string(const std::string& text) {
                           read(rest, next.chosen, 10);
         const bool in_order =
             replay.deviations.empty() || replay.deviations.back().point < next.point;
-        if (!good || !in_order || next.chosen == 0 || next.chosen >= next.choices) throw malformed;
+        if (!good || !in_order || next.chosen == 0 || next.chosen >= next.choices)
+            throw malformed();
         replay.deviations.push_back(next);
     }
     return replay;
