@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sim/detectors/patience.h"
+#include "sim/recycled.h"
 #include "sim/scenario.h"
 #include "sim/socket.h"
 
@@ -20,6 +21,10 @@ inline constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max()
 class Client {
 public:
     Client(World& world, unsigned index, const Scenario& scenario);
+    static void* operator new(std::size_t size) { return Recycler::take(size); }
+    static void operator delete(void* client, std::size_t size) {
+        Recycler::give_back(client, size);
+    }
 
     const std::string& name() const { return name_; }
     /// Its place in Scenario::clients.

@@ -8,6 +8,7 @@
 
 #include "sim/history.h"
 #include "sim/program_thread.h"
+#include "sim/recycled.h"
 
 namespace winsock::sim {
 
@@ -62,7 +63,7 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
 }
 
 std::shared_ptr<Socket> World::make_socket(bool stream) {
-    auto socket = std::make_shared<Socket>(*this, stream);
+    auto socket = make_recycled<Socket>(*this, stream);
     socket->id = static_cast<unsigned>(sockets_.size()) + 1;
     sockets_.push_back(socket);
     return socket;
@@ -75,7 +76,7 @@ HandleValue World::give_handle(const std::shared_ptr<Socket>& socket) {
 }
 
 std::shared_ptr<SimEvent> World::make_event(bool manual_reset, bool signalled) {
-    auto event = std::make_shared<SimEvent>(manual_reset, signalled);
+    auto event = make_recycled<SimEvent>(manual_reset, signalled);
     event->id = static_cast<unsigned>(events_.size()) + 1;
     event->value = handles.add(event);
     events_.push_back(event);
