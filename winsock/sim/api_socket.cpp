@@ -1,6 +1,6 @@
 // The calls that make, connect and end sockets.
 
-#include <cstdio>
+#include <string_view>
 
 #include "sim/call.h"
 #include "sim/detectors/detectors.h"
@@ -61,8 +61,9 @@ int WSAStartup(WORD version, LPWSADATA data) {
     *data = {};
     data->wVersion = version > MAKEWORD(2, 2) && LOBYTE(version) >= 2 ? MAKEWORD(2, 2) : version;
     data->wHighVersion = MAKEWORD(2, 2);
-    std::snprintf(data->szDescription, sizeof data->szDescription, "%s", "WinSock 2.0");
-    std::snprintf(data->szSystemStatus, sizeof data->szSystemStatus, "%s", "Running");
+    // *data is full of zeroes: these have an end.
+    std::string_view("WinSock 2.0").copy(data->szDescription, sizeof data->szDescription - 1);
+    std::string_view("Running").copy(data->szSystemStatus, sizeof data->szSystemStatus - 1);
     ++call.world.startups;
     return call.done(0);
 }
