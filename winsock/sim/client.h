@@ -49,7 +49,10 @@ public:
     }
     /// When it could be played if nothing happened before, in virtual ms; `never` if that would not
     /// help.
-    std::uint64_t can_act_at() const;
+    std::uint64_t can_act_at() const {
+        if (next_ == nullptr || next_->deed != Action::Deed::waits) return never;
+        return ready_at_ + next_->number;
+    }
     /// Plays the next action.
     void act();
 

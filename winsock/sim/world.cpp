@@ -170,12 +170,18 @@ std::span<Client* const> World::able_clients(Able& room) const {
         if (count == room.size() || !client->can_act()) continue;
         // Sorted by insertion: there are a few, and mostly in order.
         std::size_t place = count++;
-        for (; place > 0 && room[place - 1]->next_place() > client->next_place(); --place) {
+        for (; place > 0 && room[place - 1]->next() > client->next(); --place) {
             room[place] = room[place - 1];
         }
         room[place] = client.get();
     }
     return {room.data(), count};
+}
+
+unsigned World::count_able_clients() const {
+    std::size_t count = 0;
+    for (const auto& client : clients_) count += client->can_act() ? 1 : 0;
+    return static_cast<unsigned>(std::min(count, Able().size()));
 }
 
 unsigned World::choose(unsigned count, unsigned what) {
@@ -214,16 +220,15 @@ void World::before_call() {
         return;
     }
     while (!is_over()) {
-        Able clients;
-        const std::span<Client* const> able = able_clients(clients);
-        const auto count = static_cast<unsigned>(able.size());
+        const unsigned count = count_able_clients();
         const unsigned threads =
             scheduler.threads().size() > 1 ? scheduler.others_that_can_run() : 0;
         if (count + threads == 0) return;
         const unsigned chosen = choose(1 + count + threads, 0);
         if (chosen == 0 || is_over()) return;
         if (chosen <= count) {
-            client_acts(*able[chosen - 1], true);
+            Able clients;
+            client_acts(*able_clients(clients)[chosen - 1], true);
         } else {
             scheduler.let_run(chosen - 1 - count);
         }

@@ -120,6 +120,8 @@ public:
     using Able = std::array<Client*, 16>;
     /// The clients that can act now, in the order of the scenario.
     std::span<Client* const> able_clients(Able& room) const;
+    /// How many those are: nearly always nobody asks for more.
+    unsigned count_able_clients() const;
     std::string name_of(const Socket& socket) const;
     std::string name_of(const SimEvent& event) const;
     /// @}
