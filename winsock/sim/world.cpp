@@ -244,8 +244,8 @@ namespace {
 
 /// Of a call, its arguments and its result.
 std::uint64_t hash_of(const Happening& call) {
-    std::uint64_t hash = static_cast<std::uint64_t>(call.api) << 8 | call.thread;
-    for (const std::uint64_t argument : call.arguments) hash = mix(hash, argument);
+    const std::uint64_t hash =
+        mix(call.hash, static_cast<std::uint64_t>(call.api) << 32 | call.thread);
     return mix(hash, static_cast<std::uint64_t>(call.result) << 32 ^
                          static_cast<std::uint64_t>(call.result) >> 32 ^
                          static_cast<std::uint64_t>(call.error));

@@ -44,6 +44,7 @@ struct Happening {
     unsigned thread = 0;
     Api api = Api::socket;
     std::span<const std::uint64_t> arguments;
+    std::uint64_t hash = 0;  ///< of the arguments: made as they come, while there is other work
     std::int64_t result = 0;
     int error = 0;  ///< GetLastError() after a call that failed, else 0
     const void* return_address = nullptr;
