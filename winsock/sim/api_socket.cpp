@@ -47,7 +47,6 @@ int on_socket(Call& call, Api api, SOCKET s, Operation&& operation) {
         bad_handle(call.world, s, api);
         return call.fail(WSAENOTSOCK, SOCKET_ERROR);
     }
-    const std::shared_ptr<Object> alive = socket->shared_from_this();
     return call.finish(operation(*socket));
 }
 
@@ -136,7 +135,6 @@ SOCKET accept(SOCKET s, sockaddr* address, int* length) {
         listener->accept_in_vain();
         return call.fail(WSAENOBUFS, INVALID_SOCKET);
     }
-    const std::shared_ptr<Object> alive = listener->shared_from_this();
     std::shared_ptr<Socket> taken;
     if (const int error = listener->accept(taken)) return call.fail(-error, INVALID_SOCKET);
     write_address(taken->remote(), address, length);

@@ -75,11 +75,11 @@ HandleValue World::give_handle(const std::shared_ptr<Socket>& socket) {
     return socket->value;
 }
 
-std::shared_ptr<SimEvent> World::make_event(bool manual_reset, bool signalled) {
-    auto event = make_recycled<SimEvent>(manual_reset, signalled);
-    event->id = static_cast<unsigned>(events_.size()) + 1;
-    event->value = handles.add(event);
-    events_.push_back(event);
+SimEvent& World::make_event(bool manual_reset, bool signalled) {
+    events_.push_back(make_recycled<SimEvent>(manual_reset, signalled));
+    SimEvent& event = *events_.back();
+    event.id = static_cast<unsigned>(events_.size());
+    event.value = handles.add(events_.back());
     return event;
 }
 

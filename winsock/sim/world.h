@@ -104,7 +104,8 @@ public:
     std::shared_ptr<Socket> make_socket(bool stream);
     /// Gives it a handle: from now on it is the program's. 0 if there are no more.
     HandleValue give_handle(const std::shared_ptr<Socket>& socket);
-    std::shared_ptr<SimEvent> make_event(bool manual_reset, bool signalled);
+    SimEvent& make_event(bool manual_reset, bool signalled);
+    /// The world keeps its sockets and events until it ends: they live on when they are closed.
     Socket* find_socket(SOCKET handle);
     SimEvent* find_event(HANDLE handle);
     bool is_taken(const Endpoint& endpoint, bool stream) const;
