@@ -20,9 +20,9 @@ HANDLE create_event(Api api, const void* from, bool manual_reset, bool signalled
     if (call.world.unlucky(Misfortune::create_event_fails)) {
         return call.fail(ERROR_NOT_ENOUGH_MEMORY, HANDLE{});
     }
-    const auto event = call.world.make_event(manual_reset, signalled);
-    if (event->value == 0) return call.fail(ERROR_NOT_ENOUGH_MEMORY, HANDLE{});
-    return call.done(reinterpret_cast<HANDLE>(event->value));
+    const SimEvent& event = call.world.make_event(manual_reset, signalled);
+    if (event.value == 0) return call.fail(ERROR_NOT_ENOUGH_MEMORY, HANDLE{});
+    return call.done(reinterpret_cast<HANDLE>(event.value));
 }
 
 /// Letting go of something still goes well: the program has done nothing wrong.
@@ -126,7 +126,8 @@ DWORD wait(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, DW
     if (const DWORD error = look_up(call, api, count, handles, all, set)) {
         return call.fail(static_cast<int>(error), WAIT_FAILED);
     }
-    if (milliseconds != 0 && set.find() == set.count) {
+    DWORD index = set.find();
+    if (milliseconds != 0 && index == set.count) {
         Scheduler& scheduler = call.world.scheduler;
         scheduler.running().waits_for = count == 1 ? value_of(handles[0]) : 0;
         const std::uint64_t deadline =
@@ -135,11 +136,10 @@ DWORD wait(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, DW
         // waited for lives on, whatever becomes of the handles.
         scheduler.running().awaited = {set.objects.data(), count};
         scheduler.running().awaits_all = all;
-        scheduler.block([&] { return set.find() != set.count; }, deadline);
+        scheduler.block([&] { return (index = set.find()) != set.count; }, deadline);
         scheduler.running().awaited = {};
         if (call.world.is_over() && call.world.scenario() != nullptr) return WAIT_FAILED;
     }
-    const DWORD index = set.find();
     if (index == set.count) return call.done(WAIT_TIMEOUT);
     set.take(index);
     return call.done(WAIT_OBJECT_0 + index);

@@ -1,6 +1,6 @@
 // The calls that make, connect and end sockets.
 
-#include <cstdio>
+#include <string_view>
 
 #include "sim/call.h"
 #include "sim/detectors/detectors.h"
@@ -47,7 +47,6 @@ int on_socket(Call& call, Api api, SOCKET s, Operation&& operation) {
         bad_handle(call.world, s, api);
         return call.fail(WSAENOTSOCK, SOCKET_ERROR);
     }
-    const std::shared_ptr<Object> alive = socket->shared_from_this();
     return call.finish(operation(*socket));
 }
 
@@ -61,8 +60,9 @@ int WSAStartup(WORD version, LPWSADATA data) {
     *data = {};
     data->wVersion = version > MAKEWORD(2, 2) && LOBYTE(version) >= 2 ? MAKEWORD(2, 2) : version;
     data->wHighVersion = MAKEWORD(2, 2);
-    std::snprintf(data->szDescription, sizeof data->szDescription, "%s", "WinSock 2.0");
-    std::snprintf(data->szSystemStatus, sizeof data->szSystemStatus, "%s", "Running");
+    // *data is full of zeroes: these have an end.
+    std::string_view("WinSock 2.0").copy(data->szDescription, sizeof data->szDescription - 1);
+    std::string_view("Running").copy(data->szSystemStatus, sizeof data->szSystemStatus - 1);
     ++call.world.startups;
     return call.done(0);
 }
@@ -135,7 +135,6 @@ SOCKET accept(SOCKET s, sockaddr* address, int* length) {
         listener->accept_in_vain();
         return call.fail(WSAENOBUFS, INVALID_SOCKET);
     }
-    const std::shared_ptr<Object> alive = listener->shared_from_this();
     std::shared_ptr<Socket> taken;
     if (const int error = listener->accept(taken)) return call.fail(-error, INVALID_SOCKET);
     write_address(taken->remote(), address, length);

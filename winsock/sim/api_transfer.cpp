@@ -39,7 +39,6 @@ Socket* socket_for(Call& call, Api api, SOCKET s, int wrong_arguments) {
 
 int send_bytes(Call& call, Socket* socket, std::string_view bytes, int flags, const Endpoint* to) {
     if (socket == nullptr) return SOCKET_ERROR;
-    const std::shared_ptr<Object> alive = socket->shared_from_this();
     call.remember(hash_of(bytes));
     call.carries(bytes);
     if (to != nullptr && !socket->stream()) return call.finish(socket->send_to(bytes, *to));
@@ -48,7 +47,6 @@ int send_bytes(Call& call, Socket* socket, std::string_view bytes, int flags, co
 
 int receive_bytes(Call& call, Socket* socket, char* data, int length, int flags, Endpoint* from) {
     if (socket == nullptr) return SOCKET_ERROR;
-    const std::shared_ptr<Object> alive = socket->shared_from_this();
     const int received =
         socket->receive(data, static_cast<std::size_t>(length), to_flags(flags), from);
     if (received > 0) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "sim/history.h"
 #include "sim/world.h"
 
 #if defined(_MSC_VER)
@@ -60,7 +61,10 @@ public:
     /// @}
 
     /// Adds something to the history that is no argument: the bytes of a send, for instance.
-    void remember(std::uint64_t value) { arguments_[count_++] = value; }
+    void remember(std::uint64_t value) {
+        arguments_[count_++] = value;
+        happening_.hash = mix(happening_.hash, value);
+    }
 
     /// @name For the recorder
     /// @{

@@ -35,12 +35,6 @@ bool Client::is_ready() const {
     }
 }
 
-std::uint64_t Client::can_act_at() const {
-    const Action* const action = next();
-    if (action == nullptr || action->deed != Action::Deed::waits) return never;
-    return ready_at_ + action->number;
-}
-
 void Client::act() {
     const Action& action = *next_;
     ++played_;

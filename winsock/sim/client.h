@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "sim/detectors/patience.h"
+#include "sim/recycled.h"
 #include "sim/scenario.h"
 #include "sim/socket.h"
 
@@ -20,6 +21,10 @@ inline constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max()
 class Client {
 public:
     Client(World& world, unsigned index, const Scenario& scenario);
+    static void* operator new(std::size_t size) { return Recycler::take(size); }
+    static void operator delete(void* client, std::size_t size) {
+        Recycler::give_back(client, size);
+    }
 
     const std::string& name() const { return name_; }
     /// Its place in Scenario::clients.
@@ -44,7 +49,10 @@ public:
     }
     /// When it could be played if nothing happened before, in virtual ms; `never` if that would not
     /// help.
-    std::uint64_t can_act_at() const;
+    std::uint64_t can_act_at() const {
+        if (next_ == nullptr || next_->deed != Action::Deed::waits) return never;
+        return ready_at_ + next_->number;
+    }
     /// Plays the next action.
     void act();
 

@@ -1,6 +1,6 @@
 #include "sim/execution.h"
 
-#include <cstdio>
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <streambuf>
@@ -63,8 +63,8 @@ private:
 
 void run_main(World& world, const Module& module, const Scenario& scenario) {
     char name[] = "server";
-    char port[8];
-    std::snprintf(port, sizeof port, "%d", scenario.port);
+    char port[8] = {};
+    std::to_chars(port, port + sizeof port - 1, scenario.port);
     char* arguments[] = {name, port, nullptr};
     run_program_code([&] {
         world.exit_code = module.run_main(2, arguments);

@@ -131,11 +131,13 @@ std::string Scenario::name() const {
 std::uint64_t Scenario::hash() const {
     std::uint64_t hash = hash_of(name());
     for (const Misfortune misfortune : misfortunes) {
-        hash = mix(hash, static_cast<std::uint64_t>(misfortune) + 1);
+        hash = mix_for_good(hash, static_cast<std::uint64_t>(misfortune) + 1);
     }
-    hash = mix(mix(hash, window), static_cast<std::uint64_t>(port) * 2 + (port_taken ? 1 : 0));
+    hash = mix_for_good(mix_for_good(hash, window),
+                        static_cast<std::uint64_t>(port) * 2 + (port_taken ? 1 : 0));
     const unsigned asked = (prints ? 1U : 0U) | (echoes ? 2U : 0U) | (may_end ? 4U : 0U);
-    return mix(mix(mix(mix(hash, asked), answer_within), room), memory);
+    return mix_for_good(mix_for_good(mix_for_good(mix_for_good(hash, asked), answer_within), room),
+                        memory);
 }
 
 }  // namespace winsock::sim

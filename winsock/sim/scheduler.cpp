@@ -14,6 +14,7 @@
 #include "sim/detectors/detectors.h"
 #include "sim/history.h"
 #include "sim/program_thread.h"
+#include "sim/recycled.h"
 #include "sim/stuck.h"
 #include "sim/world.h"
 
@@ -70,7 +71,7 @@ Scheduler::~Scheduler() = default;
 
 void Scheduler::begin() {
     threads_.clear();
-    threads_.push_back(std::make_shared<Thread>());
+    threads_.push_back(make_recycled<Thread>());
     threads_[0]->started = true;
     threads_[0]->id = 1;
     running_ = 0;
@@ -79,7 +80,7 @@ void Scheduler::begin() {
 }
 
 std::shared_ptr<Thread> Scheduler::start(std::function<DWORD()> body) {
-    auto thread = std::make_shared<Thread>();
+    auto thread = make_recycled<Thread>();
     thread->number = static_cast<unsigned>(threads_.size());
     thread->id = thread->number + 1;
     thread->body = std::move(body);

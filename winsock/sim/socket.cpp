@@ -186,7 +186,6 @@ int Socket::set_nonblocking(bool nonblocking) {
 }
 
 bool Socket::block_until(bool (Socket::*ready)() const) {
-    const std::shared_ptr<Object> alive = shared_from_this();
     world_.scheduler.running().waits_for = value;
     world_.block_until([this, ready] { return (this->*ready)() || closed_; });
     return !closed_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/record.h"
+#include "sim/recycled.h"
 #include "sim/rules.h"
 
 namespace winsock::sim {
@@ -37,6 +38,7 @@ public:
         bool peek = false;
         bool wait_for_all = false;
     };
+    using Backlog = std::vector<std::shared_ptr<Socket>, Recycled<std::shared_ptr<Socket>>>;
 
     Socket(World& world, bool stream);
 
@@ -85,7 +87,7 @@ public:
     std::size_t unread() const { return inbox_.size(); }
     std::uint64_t total_received() const { return total_received_; }
     const NetworkEventRecord& record() const { return record_; }
-    const std::vector<std::shared_ptr<Socket>>& backlog() const { return backlog_; }
+    const Backlog& backlog() const { return backlog_; }
     bool backlog_full() const { return backlog_.size() >= backlog_limit_; }
     const Endpoint& local() const { return local_; }
     const Endpoint& remote() const { return remote_; }
@@ -172,7 +174,7 @@ private:
     int failure_ = 0;
 
     // Short queues; a deque would allocate before anything is in it.
-    std::vector<std::shared_ptr<Socket>> backlog_;
+    Backlog backlog_;
     std::size_t backlog_limit_ = 0;
     std::vector<Datagram> datagrams_;
 };

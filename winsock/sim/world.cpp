@@ -8,6 +8,7 @@
 
 #include "sim/history.h"
 #include "sim/program_thread.h"
+#include "sim/recycled.h"
 
 namespace winsock::sim {
 
@@ -62,7 +63,7 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
 }
 
 std::shared_ptr<Socket> World::make_socket(bool stream) {
-    auto socket = std::make_shared<Socket>(*this, stream);
+    auto socket = make_recycled<Socket>(*this, stream);
     socket->id = static_cast<unsigned>(sockets_.size()) + 1;
     sockets_.push_back(socket);
     return socket;
@@ -74,11 +75,11 @@ HandleValue World::give_handle(const std::shared_ptr<Socket>& socket) {
     return socket->value;
 }
 
-std::shared_ptr<SimEvent> World::make_event(bool manual_reset, bool signalled) {
-    auto event = std::make_shared<SimEvent>(manual_reset, signalled);
-    event->id = static_cast<unsigned>(events_.size()) + 1;
-    event->value = handles.add(event);
-    events_.push_back(event);
+SimEvent& World::make_event(bool manual_reset, bool signalled) {
+    events_.push_back(make_recycled<SimEvent>(manual_reset, signalled));
+    SimEvent& event = *events_.back();
+    event.id = static_cast<unsigned>(events_.size());
+    event.value = handles.add(events_.back());
     return event;
 }
 
@@ -169,12 +170,18 @@ std::span<Client* const> World::able_clients(Able& room) const {
         if (count == room.size() || !client->can_act()) continue;
         // Sorted by insertion: there are a few, and mostly in order.
         std::size_t place = count++;
-        for (; place > 0 && room[place - 1]->next_place() > client->next_place(); --place) {
+        for (; place > 0 && room[place - 1]->next() > client->next(); --place) {
             room[place] = room[place - 1];
         }
         room[place] = client.get();
     }
     return {room.data(), count};
+}
+
+unsigned World::count_able_clients() const {
+    std::size_t count = 0;
+    for (const auto& client : clients_) count += client->can_act() ? 1 : 0;
+    return static_cast<unsigned>(std::min(count, Able().size()));
 }
 
 unsigned World::choose(unsigned count, unsigned what) {
@@ -213,16 +220,15 @@ void World::before_call() {
         return;
     }
     while (!is_over()) {
-        Able clients;
-        const std::span<Client* const> able = able_clients(clients);
-        const auto count = static_cast<unsigned>(able.size());
+        const unsigned count = count_able_clients();
         const unsigned threads =
             scheduler.threads().size() > 1 ? scheduler.others_that_can_run() : 0;
         if (count + threads == 0) return;
         const unsigned chosen = choose(1 + count + threads, 0);
         if (chosen == 0 || is_over()) return;
         if (chosen <= count) {
-            client_acts(*able[chosen - 1], true);
+            Able clients;
+            client_acts(*able_clients(clients)[chosen - 1], true);
         } else {
             scheduler.let_run(chosen - 1 - count);
         }
@@ -238,8 +244,8 @@ namespace {
 
 /// Of a call, its arguments and its result.
 std::uint64_t hash_of(const Happening& call) {
-    std::uint64_t hash = static_cast<std::uint64_t>(call.api) << 8 | call.thread;
-    for (const std::uint64_t argument : call.arguments) hash = mix(hash, argument);
+    const std::uint64_t hash =
+        mix(call.hash, static_cast<std::uint64_t>(call.api) << 32 | call.thread);
     return mix(hash, static_cast<std::uint64_t>(call.result) << 32 ^
                          static_cast<std::uint64_t>(call.result) >> 32 ^
                          static_cast<std::uint64_t>(call.error));

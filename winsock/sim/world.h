@@ -44,6 +44,7 @@ struct Happening {
     unsigned thread = 0;
     Api api = Api::socket;
     std::span<const std::uint64_t> arguments;
+    std::uint64_t hash = 0;  ///< of the arguments: made as they come, while there is other work
     std::int64_t result = 0;
     int error = 0;  ///< GetLastError() after a call that failed, else 0
     const void* return_address = nullptr;
@@ -103,7 +104,8 @@ public:
     std::shared_ptr<Socket> make_socket(bool stream);
     /// Gives it a handle: from now on it is the program's. 0 if there are no more.
     HandleValue give_handle(const std::shared_ptr<Socket>& socket);
-    std::shared_ptr<SimEvent> make_event(bool manual_reset, bool signalled);
+    SimEvent& make_event(bool manual_reset, bool signalled);
+    /// The world keeps its sockets and events until it ends: they live on when they are closed.
     Socket* find_socket(SOCKET handle);
     SimEvent* find_event(HANDLE handle);
     bool is_taken(const Endpoint& endpoint, bool stream) const;
@@ -120,6 +122,8 @@ public:
     using Able = std::array<Client*, 16>;
     /// The clients that can act now, in the order of the scenario.
     std::span<Client* const> able_clients(Able& room) const;
+    /// How many those are: nearly always nobody asks for more.
+    unsigned count_able_clients() const;
     std::string name_of(const Socket& socket) const;
     std::string name_of(const SimEvent& event) const;
     /// @}

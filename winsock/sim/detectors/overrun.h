@@ -84,7 +84,7 @@ private:
         const auto from = reinterpret_cast<std::uintptr_t>(touched.from);
         const auto frame = reinterpret_cast<std::uintptr_t>(touched.frame);
         const auto memory = reinterpret_cast<std::uintptr_t>(touched.memory);
-        return mix(mix(from, frame), memory) % sets * ways;
+        return mix(from ^ frame << 32, memory) % sets * ways;
     }
     std::array<Place, sets * ways> places_{};
     std::size_t next_ = 0;

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/recycled.h"
+
 namespace winsock::sim {
 
 /// Since when a client waits for what, in virtual ms: to be accepted, to be heard, to get back what
@@ -48,7 +50,7 @@ private:
 
     std::uint64_t connected_at_ = 0;
     bool waits_to_be_accepted_ = false;
-    std::vector<Saying> said_;
+    std::vector<Saying, Recycled<Saying>> said_;
     std::size_t heard_ = 0;     // how many of them have been heard
     std::size_t returned_ = 0;  // how many have come back
     std::uint64_t longest_ = 0;

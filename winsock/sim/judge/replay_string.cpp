@@ -47,7 +47,7 @@ std::string ReplayString::text() const {
 }
 
 std::uint32_t scenario_in_replay(const Promise& promise, const Scenario& scenario) {
-    return short_hash(mix(hash_of(promise.name), scenario.hash()));
+    return short_hash(mix_for_good(hash_of(promise.name), scenario.hash()));
 }
 
 ReplayString parse_replay_string(const std::string& text) {
