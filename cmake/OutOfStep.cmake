@@ -27,6 +27,18 @@ function(out_of_step_warnings target)
     endif()
 endfunction()
 
+# Reading the standard library and GoogleTest is half of what a compiler does here. With
+# OUT_OF_STEP_PRECOMPILE it does so once for each target. Not in the study build: there each file has
+# to include what it uses, and clangd and clang-tidy cannot read what GCC has precompiled.
+option(OUT_OF_STEP_PRECOMPILE "Precompile the headers of libraries" OFF)
+function(out_of_step_precompile target)
+    if(OUT_OF_STEP_PRECOMPILE)
+        target_precompile_headers(${target} PRIVATE
+            <algorithm> <array> <atomic> <cstdint> <filesystem> <functional> <map> <memory> <optional>
+            <span> <sstream> <stdexcept> <string> <string_view> <utility> <vector> ${ARGN})
+    endif()
+endfunction()
+
 # A lesson, a solution, an attempt: the one file `source`, relative to the calling CMakeLists.txt,
 # becomes the target `name`. The program lies in the same folder of the build tree and bears the
 # file's name: lessons/03_.../server.cpp becomes build/.../lessons/03_.../server.

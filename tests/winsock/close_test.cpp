@@ -225,3 +225,16 @@ TEST(HalfClose, AnUnknownWayToShutDownIsError10022) {
     EXPECT_EQ(0, shutdown(pair.client, SD_BOTH));
     EXPECT_TRUE(fails_with(10058, send(pair.client, "x", 1, 0)));
 }
+
+TEST(HalfClose, SD_RECEIVEIsNotThePeersFIN) {
+    RULE("7. A FIN is one FD_CLOSE arrival; facts: Half close");
+    const Pair pair;
+    const Event event;
+    select_and_take(pair.server, event, FD_READ | FD_CLOSE);
+    EXPECT_EQ(0, shutdown(pair.server, SD_RECEIVE));
+    EXPECT_TRUE(stays_quiet(event));
+    EXPECT_EQ(0, bits(pair.server, event));
+    EXPECT_EQ(0, shutdown(pair.client, SD_SEND));
+    ASSERT_TRUE(arrives(event));
+    EXPECT_EQ(FD_CLOSE, bits(pair.server, event));
+}

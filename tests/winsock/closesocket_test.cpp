@@ -136,3 +136,12 @@ TEST(CloseFacts, EveryCallOnAClosedSocketIsError10038) {
     EXPECT_TRUE(fails_with(10038, getsockopt(s, SOL_SOCKET, SO_TYPE, option, &value_length)));
     EXPECT_TRUE(fails_with(10038, setsockopt(s, SOL_SOCKET, SO_KEEPALIVE, option, 4)));
 }
+
+TEST(CloseRule8, WhatHadArrivedHasSignalledItsEvent) {
+    RULE("1. Arrival: if the bit is in the mask, set the event; 8. closesocket");
+    Watching watching;
+    send_text(watching.client, "x");
+    EXPECT_TRUE(bytes_arrive(watching.server, 1));
+    watching.server.close();
+    expect_as_listed(Difference::arrival_before_close_signals, 1, is_signalled(watching.event));
+}

@@ -191,3 +191,47 @@ TEST(ConnectFacts, AFullBacklogRefuses) {
     }
     expect_as_listed(Difference::full_backlog_refuses, 1, refused);
 }
+
+TEST(ConnectFacts, ARecvMeanwhileLeavesTheResultAlone) {
+    RULE("1. Arrival: record it; facts: unconnected: 10057");
+    const Event event;
+    const Socket nobody = bound_socket(), client = stream_socket();
+    make_nonblocking(client);
+    EXPECT_TRUE(fails_with(10035, connect_to(client, name_of(nobody))));
+    char byte = 0;
+    const int received = recv(client, &byte, 1, 0);
+    expect_as_listed(Difference::recv_while_connecting, 10057,
+                     received < 0 ? WSAGetLastError() : received);
+    select(client, event, FD_CONNECT);
+    ASSERT_TRUE(arrives(event));
+    EXPECT_EQ(10061, enumerate(client, event).iErrorCode[FD_CONNECT_BIT]);
+}
+
+TEST(ConnectFacts, WhoWasRefusedMayTryAgain) {
+    RULE("Facts: FD_CONNECT: refusal");
+    const Socket nobody = bound_socket(), client = stream_socket();
+    EXPECT_TRUE(fails_with(10061, connect_to(client, name_of(nobody))));
+    EXPECT_EQ(-1, connect_to(client, name_of(nobody)));
+    expect_as_listed(Difference::connect_after_refusal, 10061, WSAGetLastError());
+    EXPECT_TRUE(fails_with(10061, connect_to(client, name_of(nobody))));
+    if (as_listed(Difference::connect_after_refusal, 10061) != 10061) return;
+    EXPECT_EQ(0, listen(nobody, 5));
+    EXPECT_EQ(0, connect_to(client, name_of(nobody)));
+}
+
+TEST(ConnectFacts, EachTryHasItsFD_CONNECT) {
+    RULE("Facts: FD_CONNECT: refusal gives FD_CONNECT with status 10061 and nothing else");
+    const Socket nobody = bound_socket(), client = stream_socket();
+    const Event event;
+    select(client, event, FD_CONNECT);
+    if (as_listed(Difference::connect_after_refusal, 10061) != 10061) return;
+    for (int turn = 0; turn < 3; ++turn) {
+        EXPECT_TRUE(fails_with(10035, connect_to(client, name_of(nobody))));
+        ASSERT_TRUE(arrives(event));
+        EXPECT_EQ(10061, enumerate(client, event).iErrorCode[FD_CONNECT_BIT]);
+    }
+    EXPECT_EQ(0, listen(nobody, 5));
+    EXPECT_TRUE(fails_with(10035, connect_to(client, name_of(nobody))));
+    ASSERT_TRUE(arrives(event));
+    EXPECT_EQ(0, enumerate(client, event).iErrorCode[FD_CONNECT_BIT]);
+}

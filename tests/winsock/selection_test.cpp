@@ -253,3 +253,14 @@ TEST(Selection, AClosedEventStillCountsForTheSocketAndNotForItsNewOwner) {
     EXPECT_EQ(FD_READ, bits(pair.server, current));
     for (const WSAEVENT event : events) EXPECT_TRUE(WSACloseEvent(event));
 }
+
+TEST(Selection, WhatHadArrivedIsSeenByTheNextWaitThatDoesNotBlock) {
+    RULE("4. WSAEventSelect sets the event if active & mask");
+    const Pair pair;
+    const Event event;
+    EXPECT_FALSE(is_signalled(event));
+    send_text(pair.client, "x");
+    EXPECT_TRUE(bytes_arrive(pair.server, 1));
+    select(pair.server, event, FD_READ);
+    EXPECT_TRUE(is_signalled(event));
+}

@@ -188,3 +188,18 @@ TEST(Sockets, AServersAddressIsFreeAgainAfterItsClientsHaveLeft) {
     EXPECT_EQ(0, bind_to(next, address)) << WSAGetLastError();
     EXPECT_EQ(0, listen(next, 5));
 }
+
+TEST(Sockets, NoSocketIsCalled0) {
+    RULE("Facts: Enum: closed socket: 10038, event not reset");
+    {
+        std::vector<Socket> sockets;  // and for each a call that finds it, before all are closed
+        for (int i = 0; i < 140; ++i) make_nonblocking(sockets.emplace_back(stream_socket()));
+    }
+    u_long on = 1;
+    EXPECT_TRUE(fails_with(10038, ioctlsocket(0, FIONBIO, &on)));
+    const Event event;
+    EXPECT_TRUE(WSASetEvent(event));
+    WSANETWORKEVENTS events{};
+    EXPECT_TRUE(fails_with(10038, WSAEnumNetworkEvents(0, event, &events)));
+    EXPECT_TRUE(fails_with(10038, closesocket(0)));
+}

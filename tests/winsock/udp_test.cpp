@@ -153,3 +153,21 @@ TEST(Datagram, AcceptIsError10045) {
     EXPECT_EQ(0, bind_to(s, loopback()));
     EXPECT_TRUE(fails_with(10045, accept(s, nullptr, nullptr)));
 }
+
+TEST(Datagram, ASenderNeedsRoomError10014AndNothingIsTaken) {
+    RULE("2. recv: a recv that fails its parameter checks does neither");
+    const Datagrams datagrams;
+    EXPECT_EQ(5, datagrams.send("hello"));
+    ASSERT_TRUE(arrives(datagrams.event));
+    char buffer[16];
+    sockaddr_in sender{};
+    int size = 4;
+    const int received =
+        recvfrom(datagrams.receiver, buffer, 16, 0, reinterpret_cast<sockaddr*>(&sender), &size);
+    const int error = WSAGetLastError();
+    expect_as_listed(Difference::sender_without_room_is_refused, -1, received);
+    if (received >= 0) return;
+    EXPECT_EQ(10014, error);
+    EXPECT_EQ(FD_READ, bits(datagrams.receiver, datagrams.event));
+    EXPECT_EQ("hello", receive_once(datagrams.receiver));
+}

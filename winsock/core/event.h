@@ -30,11 +30,16 @@ public:
 
     void set();
     void reset();
+    bool manual_reset() const { return manual_reset_; }
     bool signalled() const { return signalled_.load(std::memory_order_acquire); }
 
     /// What a wait does with a signalled event: auto-reset events are reset by the one wait that
     /// gets them. False if the event is not signalled (any more).
     bool take();
+    /// Undoes a take().
+    void give_back() {
+        if (!manual_reset_) set();
+    }
 
     /// Begins to tell `watcher`, starting with the state as it is now.
     void watch(EventWatcher& watcher, unsigned index);

@@ -32,7 +32,9 @@ int WSACleanup() {
             closesocket(value);
         }
     }
-    --startups;
+    int left = startups.load();
+    while (left > 0 && !startups.compare_exchange_weak(left, left - 1)) {
+    }
     return 0;
 }
 
@@ -83,15 +85,14 @@ int listen(SOCKET s, int backlog) {
 SOCKET accept(SOCKET s, sockaddr* address, int* length) {
     std::shared_ptr<Socket> taken;
     const int error = call(s, [&](Socket& socket) {
-        const bool too_short =
-            address != nullptr &&
-            (length == nullptr || *length < static_cast<int>(sizeof(sockaddr_in)));
-        if (too_short) return -WSAEFAULT;
+        if (!takes_address(address, length)) return -WSAEFAULT;
         native::Endpoint peer;
         const int failed = socket.accept(peer, taken);
         return failed < 0 ? failed : write_address(peer, address, length);
     });
-    return error == 0 ? taken->handle.load() : INVALID_SOCKET;
+    if (error == 0) return taken->handle.load();
+    if (taken) closesocket(taken->handle.load());  // nobody would learn of its arrivals
+    return INVALID_SOCKET;
 }
 
 int connect(SOCKET s, const sockaddr* address, int length) {
@@ -122,7 +123,8 @@ int shutdown(SOCKET s, int how) {
 }
 
 int closesocket(SOCKET s) {
-    if (!is_started()) return fail(WSANOTINITIALISED);
+    // While it still has its handle: what has come so far belongs to the association that ends now.
+    if (call(s, [](Socket& socket) { return socket.look(); }) != 0) return SOCKET_ERROR;
     const std::shared_ptr<Object> object = HandleTable::instance().remove(
         s, [](Object::Kind kind) { return kind == Object::Kind::socket; });
     if (!object) return fail(WSAENOTSOCK);

@@ -19,7 +19,12 @@ int with_buffers(SOCKET s, LPWSABUF buffers, DWORD count, bool overlapped, LPDWO
         if (overlapped) return -WSAEOPNOTSUPP;
         if (buffers == nullptr || count == 0 || count > most_buffers) return -WSAEINVAL;
         std::array<native::Buffer, most_buffers> list;
-        for (DWORD i = 0; i < count; ++i) list[i] = {buffers[i].buf, buffers[i].len};
+        std::size_t total = 0;
+        for (DWORD i = 0; i < count; ++i) {
+            list[i] = {buffers[i].buf, buffers[i].len};
+            total += buffers[i].len;
+        }
+        if (total > INT_MAX) return -WSAENOBUFS;
         return operation(socket, std::span<const native::Buffer>(list.data(), count));
     });
     if (result < 0) return SOCKET_ERROR;
@@ -61,12 +66,13 @@ int recvfrom(SOCKET s, char* data, int length, int flags, sockaddr* from, int* f
     if (from == nullptr) return recv(s, data, length, flags);
     return call(s, [&](Socket& socket) {
         if (length < 0 || (data == nullptr && length > 0)) return -WSAEFAULT;
+        if (!takes_address(from, from_length)) return -WSAEFAULT;
         const native::Buffer buffer{data, static_cast<std::size_t>(length)};
         native::Endpoint sender;
-        const int received = socket.receive({&buffer, 1}, to_flags(flags), false, &sender);
-        if (received < 0) return received;
-        const int error = write_address(sender, from, from_length);
-        return error != 0 ? error : received;
+        const bool wait_for_all = (flags & MSG_WAITALL) != 0;
+        const int received = socket.receive({&buffer, 1}, to_flags(flags), wait_for_all, &sender);
+        if (received >= 0) write_address(sender, from, from_length);
+        return received;
     });
 }
 

@@ -36,10 +36,16 @@ inline int read_address(const sockaddr* address, int length, native::Endpoint& e
     return 0;
 }
 
+/// Whether a program that wants an address has room for it; true if it wants none.
+inline bool takes_address(const sockaddr* address, const int* length) {
+    return address == nullptr ||
+           (length != nullptr && *length >= static_cast<int>(sizeof(sockaddr_in)));
+}
+
 /// Writes an address where a program wants it, if it wants it. 0, or minus an error number.
 inline int write_address(const native::Endpoint& endpoint, sockaddr* address, int* length) {
+    if (!takes_address(address, length)) return -WSAEFAULT;
     if (address == nullptr) return 0;
-    if (length == nullptr || *length < static_cast<int>(sizeof(sockaddr_in))) return -WSAEFAULT;
     auto* in = reinterpret_cast<sockaddr_in*>(address);
     *in = {};
     in->sin_family = AF_INET;

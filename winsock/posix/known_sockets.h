@@ -33,9 +33,9 @@ private:
     /// a prime, so that sockets which are dealt out to threads in turn do not meet in one place.
     static constexpr std::size_t count = 127;
 
-    // A socket that was closed has no handle any more, so it is never taken for its successor.
+    // A socket that was closed has the handle 0, so it is never taken for its successor.
     static bool names(const std::shared_ptr<Socket>& place, SOCKET handle) {
-        return place && place->handle.load(std::memory_order_acquire) == handle;
+        return place && handle != 0 && place->handle.load(std::memory_order_acquire) == handle;
     }
 
     std::array<std::shared_ptr<Socket>, count> places_;

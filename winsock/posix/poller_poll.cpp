@@ -19,23 +19,30 @@ struct Poller::Backend {
     struct Watched {
         std::uint64_t key;
         short asked;
+        std::uint64_t version;  ///< another one each time it is asked for anew
     };
 
     int wake_read = -1;
     int wake_write = -1;
     std::mutex mutex;
     std::map<int, Watched> watched;
+    std::uint64_t versions = 0;
 
     ~Backend() {
         if (wake_read >= 0) ::close(wake_read);
         if (wake_write >= 0) ::close(wake_write);
     }
 
-    void append_queries(std::vector<pollfd>& queries) {
+    /// The wake-up first. `asked_at`, if it is wanted, becomes as long as `queries`.
+    void append_queries(std::vector<pollfd>& queries,
+                        std::vector<std::uint64_t>* asked_at = nullptr) {
         const std::lock_guard lock(mutex);
         queries.push_back({wake_read, POLLIN, 0});
+        if (asked_at != nullptr) asked_at->push_back(0);
         for (const auto& [fd, entry] : watched) {
-            if (entry.asked != 0) queries.push_back({fd, entry.asked, 0});
+            if (entry.asked == 0) continue;
+            queries.push_back({fd, entry.asked, 0});
+            if (asked_at != nullptr) asked_at->push_back(entry.version);
         }
     }
 };
@@ -84,7 +91,7 @@ std::shared_ptr<Poller> Poller::create() {
 bool Poller::watch(int fd, std::uint64_t key) {
     {
         const std::lock_guard lock(backend_->mutex);
-        backend_->watched[fd] = {key, everything};
+        backend_->watched[fd] = {key, everything, ++backend_->versions};
     }
     wake();
     return true;
@@ -104,13 +111,15 @@ void Poller::rearm(int fd, bool readable, bool writable) {
         if (found == backend_->watched.end() || found->second.asked == 0) return;
         const int more = (readable ? POLLIN | POLLPRI : 0) | (writable ? POLLOUT : 0);
         found->second.asked = static_cast<short>(found->second.asked | more);
+        found->second.version = ++backend_->versions;
     }
     wake();
 }
 
 std::size_t Poller::wait(int milliseconds, Reports& reports) {
     std::vector<pollfd> queries;
-    backend_->append_queries(queries);
+    std::vector<std::uint64_t> asked_at;
+    backend_->append_queries(queries, &asked_at);
     ::poll(queries.data(), static_cast<nfds_t>(queries.size()), milliseconds);
     bool woken = false;
     char bytes[64];
@@ -122,6 +131,9 @@ std::size_t Poller::wait(int milliseconds, Reports& reports) {
         const pollfd& query = queries[i];
         const auto found = backend_->watched.find(query.fd);
         if (query.revents == 0 || found == backend_->watched.end()) continue;
+        // Meanwhile another thread has looked too, and what it reported was used up; or this is
+        // another socket by now. Whatever still holds, the next poll says again.
+        if (found->second.version != asked_at[i]) continue;
         const bool broken = has(query.revents, POLLERR | POLLHUP | POLLNVAL);
         const int left = broken ? 0 : found->second.asked & ~query.revents;
         found->second.asked = static_cast<short>(left);

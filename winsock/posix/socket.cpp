@@ -68,6 +68,7 @@ int Socket::accept(native::Endpoint& peer, std::shared_ptr<Socket>& taken) {
         if (!block_until(lock, true, false)) return -WSAEINTR;
         fd = native::accept(fd_, peer);
     }
+    record_.clear(FD_ACCEPT);  // also what was recorded while this call waited for it
     announce_again(FD_ACCEPT_BIT);
     if (fd < 0) return fd;
 
@@ -94,13 +95,17 @@ int Socket::connect(const native::Endpoint& endpoint) {
         if (state_ == State::connecting) return -WSAEALREADY;
         if (state_ == State::connected) return -WSAEISCONN;
     }
-    const int error = native::connect(fd_, endpoint);
+    int error = native::connect(fd_, endpoint);
+    // After a connect that has failed, Linux says once that it has.
+    if (error == -WSAECONNABORTED) error = native::connect(fd_, endpoint);
     if (!stream_) {
         if (error == 0) state_ = State::connected;
         return error;
     }
     if (error != 0 && error != -WSAEWOULDBLOCK) return error;
     state_ = State::connecting;
+    if (const std::shared_ptr<Poller> same = home_)
+        move_home(same);  // reports anew after a failure
     if (nonblocking_) {
         // As on Windows the answer is always "not yet": the result is an arrival.
         if (error == 0) finish_connect();
@@ -147,16 +152,15 @@ int Socket::shutdown(native::Direction direction) {
     const Lock lock(mutex_);
     if (const int error = connected_or_error()) return error;
     if (direction != native::Direction::receive) send_shut_ = true;
+    // Receiving ends here, not in the system: there it would look as if the peer had closed.
     if (direction != native::Direction::send) receive_shut_ = true;
-    if (unsent_.empty()) return native::shutdown(fd_, direction);
-    // The FIN goes out behind what was sent before it: see flush_unsent().
-    return direction == native::Direction::send ? 0
-                                                : native::shutdown(fd_, native::Direction::receive);
+    if (direction == native::Direction::receive || !unsent_.empty()) {
+        return 0;  // the FIN goes out behind what was sent before it: see flush_unsent()
+    }
+    return native::shutdown(fd_, native::Direction::send);
 }
 
 void Socket::close() {
-    // What has come so far belongs to the association that ends now.
-    if (const std::shared_ptr<Poller> to_ask = home()) WaitSet::current().look(*to_ask);
     const Lock lock(mutex_);
     if (record_.event()) record_.event()->remove_source(*this);
     record_.dissociate();  // rule 8

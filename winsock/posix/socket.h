@@ -75,6 +75,8 @@ public:
     /// Lets `waiter` learn what happens here, because it waits for `event`. If another thread waits
     /// for it too, and polls for this socket, that thread's poller is returned: look there as well.
     std::shared_ptr<Poller> attend(WaitSet& waiter, const std::shared_ptr<Event>& event);
+    /// Records what has come so far. 0.
+    int look();
     /// Who polls for this socket; null if nobody does.
     std::shared_ptr<Poller> home();
     /// Sends what is left of earlier sends, as far as it goes. False once nothing is left.
@@ -116,10 +118,9 @@ private:
         Used& operator=(const Used&) = delete;
 
     private:
-        void note_if_elsewhere();
         Socket& socket_;
-        const Poller* home_ = nullptr;  ///< as it was when it was last looked at
     };
+    void note_use();
     bool watchable() const;
     int find_home();
     void tell_watchers();
@@ -140,7 +141,7 @@ private:
     bool receive_shut_ = false;
     bool fin_received_ = false;
     bool closing_ = false;
-    bool touched_elsewhere_ = false;  ///< another thread than the home's has received or accepted
+    bool touched_elsewhere_ = false;  ///< another thread than the home's has used something up
     bool write_armed_ = false;        ///< the next room to send is an arrival of FD_WRITE
     bool urgent_announced_ = false;
     bool undrained_ = false;     ///< something was announced and has not been used up yet

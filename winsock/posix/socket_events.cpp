@@ -11,8 +11,7 @@
 namespace winsock {
 
 int Socket::select(const std::shared_ptr<Event>& event, long mask) {
-    // What has come so far belongs to the association as it was.
-    if (const std::shared_ptr<Poller> to_ask = home()) WaitSet::current().look(*to_ask);
+    look();  // what has come so far belongs to the association as it was
     const Lock lock(mutex_);
     if (closing_) return -WSAENOTSOCK;
     if (record_.event() && record_.event() != event) record_.event()->remove_source(*this);
@@ -37,8 +36,8 @@ int Socket::enumerate(WSAEVENT event, WSANETWORKEVENTS& out) {
         lock.unlock();
         WaitSet::current().look(*to_ask);
         lock.lock();
-        if (closing_) return -WSAENOTSOCK;
     }
+    if (closing_) return -WSAENOTSOCK;
     if (event == nullptr) {
         record_.enumerate(nullptr, out);
         return 0;
@@ -65,6 +64,11 @@ int Socket::set_nonblocking(bool nonblocking) {
 std::shared_ptr<Poller> Socket::home() {
     const Lock lock(mutex_);
     return home_;
+}
+
+int Socket::look() {
+    if (const std::shared_ptr<Poller> to_ask = home()) WaitSet::current().look(*to_ask);
+    return 0;
 }
 
 // Before it is connected or listens, the system would report a socket as broken.
@@ -126,18 +130,17 @@ std::shared_ptr<Poller> Socket::attend(WaitSet& waiter, const std::shared_ptr<Ev
 
 // If a thread other than the home's uses something up, a report which that thread holds already may
 // be out of date.
-Socket::Used::Used(Socket& socket) : socket_(socket) { note_if_elsewhere(); }
-
-void Socket::Used::note_if_elsewhere() {
-    home_ = socket_.home_.get();
+void Socket::note_use() {
     if (home_ && home_->owner.load(std::memory_order_relaxed) != &WaitSet::current()) {
-        socket_.touched_elsewhere_ = true;
+        touched_elsewhere_ = true;
     }
 }
 
-// While the call waited, the socket may have moved.
+Socket::Used::Used(Socket& socket) : socket_(socket) { socket_.note_use(); }
+
+// Noted again: while the call waited, the socket may have moved, or its home may have looked.
 Socket::Used::~Used() {
-    if (socket_.home_.get() != home_) note_if_elsewhere();
+    socket_.note_use();
     if (socket_.home_) socket_.home_->rearm(socket_.fd_, true, false);
 }
 
@@ -170,7 +173,7 @@ void Socket::report(const Poller& from, native::Readiness ready, bool certain) {
     const Lock lock(mutex_);
     if (home_.get() != &from || fd_ < 0) return;  // it has moved, and will be reported there
     if (!certain || touched_elsewhere_) {
-        touched_elsewhere_ = false;
+        if (certain) touched_elsewhere_ = false;  // another report may be in its thread's hands
         const native::Readiness now = native::readiness(fd_);
         ready = {.readable = ready.readable && now.readable,
                  .writable = ready.writable && now.writable,
@@ -195,7 +198,10 @@ void Socket::report_stream(native::Readiness ready) {
     if (ready.failed) {
         if (const int error = native::take_error(fd_)) note_failure(error);
     }
-    if (failure_ != 0) return;
+    if (failure_ != 0) {
+        if (closing_) release();
+        return;
+    }
     const bool fin = ready.peer_closed && !fin_received_;
     if (ready.readable && fin) {
         // A FIN makes a socket readable too: only bytes that were not announced are an arrival.

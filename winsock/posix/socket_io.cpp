@@ -72,6 +72,7 @@ int Socket::send_stream(Lock& lock, std::span<const native::Buffer> buffers, nat
 int Socket::refuse_send() {
     record_.clear(FD_WRITE);
     write_armed_ = true;
+    note_use();
     if (home_) home_->rearm(fd_, false, true);
     return -WSAEWOULDBLOCK;
 }
@@ -128,12 +129,14 @@ int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags
     flush_unsent();  // a peer that waits for the rest of a request would never answer
     if (stream_) {
         // Where nobody polls, a reset has not been noticed yet.
-        if (!home_ && native::readiness(fd_).failed) note_failure(native::take_error(fd_));
+        if (state_ == State::connected && !home_ && native::readiness(fd_).failed) {
+            note_failure(native::take_error(fd_));
+        }
         if (const int error = connected_or_error()) return error;
-        if (receive_shut_) return -WSAESHUTDOWN;
     } else if (state_ == State::idle) {
         return -WSAEINVAL;
     }
+    if (receive_shut_) return -WSAESHUTDOWN;
     const Used used(*this);
     if (flags.out_of_band) return receive_out_of_band(buffers, flags);
     record_.clear(FD_READ);  // rule 2
@@ -152,11 +155,13 @@ int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags
                                              flags, from, truncated);
         if (received == -WSAEWOULDBLOCK && !nonblocking_) {
             if (!block_until(lock, true, false)) return -WSAEINTR;
-            if (failure_ != 0) return -failure_;
+            if (failure_ != 0) return collected > 0 ? static_cast<int>(collected) : -failure_;
             continue;
         }
-        if (received < 0)
-            return collected > 0 ? static_cast<int>(collected) : receive_failed(-received);
+        if (received < 0) {
+            const int failed = receive_failed(-received);
+            return collected > 0 ? static_cast<int>(collected) : failed;
+        }
         collected += static_cast<std::size_t>(received);
         if (collects && received > 0 && collected < wanted) continue;
         // A FIN behind what was collected stays for the next recv.
@@ -197,6 +202,7 @@ int Socket::receive_nothing(Lock& lock) {
 // Rule 2: if bytes are left, they are recorded again. A stream that gave less than was asked for
 // has nothing left, so the common case asks the system nothing more.
 void Socket::after_receive(std::size_t wanted, std::size_t received, bool looked_only) {
+    record_.clear(FD_READ);  // also what was recorded while this call waited for it
     const bool urgent = urgent_announced_;
     if (urgent) urgent_announced_ = native::readiness(fd_).urgent;  // it may have been passed over
     if (stream_ && received == 0) {
@@ -230,6 +236,7 @@ void Socket::note_failure(int error) {
     failure_ = error;
     pending_error_ = error;
     unsent_.clear();
+    Lingering::remove(serial_);
     if (fin_received_) return;
     record_.arrive(FD_CLOSE_BIT, error == WSAECONNRESET ? WSAECONNABORTED : error);
 }

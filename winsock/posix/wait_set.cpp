@@ -71,6 +71,7 @@ void WaitSet::event_changed(unsigned index, bool signalled) {
         return;
     }
     signalled_.fetch_or(place);
+    if (sleeps_.load() && events_[index]->manual_reset()) let_go_.fetch_or(place);
     wake_if_asleep();
 }
 
@@ -155,15 +156,16 @@ void WaitSet::attend_sources() {
 
 bool WaitSet::satisfied(Places interest, bool all) const {
     const Places found = signalled_.load() & interest;
-    return all ? found == interest : found != 0;
+    return all ? found == interest : (found | (let_go() & interest)) != 0;
 }
 
 bool WaitSet::take(Places interest, bool all, unsigned& index) {
     if (!satisfied(interest, all)) return false;
+    const Places free = all ? 0 : let_go();
     Places taken = 0;
-    for (Places left = signalled_.load() & interest; left != 0; left &= left - 1) {
+    for (Places left = (signalled_.load() | free) & interest; left != 0; left &= left - 1) {
         const auto place = static_cast<unsigned>(std::countr_zero(left));
-        if (events_[place]->take()) {
+        if ((free >> place & 1) != 0 || events_[place]->take()) {
             taken |= Places{1} << place;
             if (!all) break;
         } else if (all) {
@@ -176,7 +178,7 @@ bool WaitSet::take(Places interest, bool all, unsigned& index) {
     }
     // All or nothing: what was taken is given back.
     for (; taken != 0; taken &= taken - 1)
-        events_[static_cast<unsigned>(std::countr_zero(taken))]->set();
+        events_[static_cast<unsigned>(std::countr_zero(taken))]->give_back();
     return false;
 }
 
@@ -198,30 +200,34 @@ DWORD WaitSet::wait_for(DWORD count, const HANDLE* handles, bool all, DWORD mill
         interest = ~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count);
     }
     // From here on the wait is for the objects: what becomes of their handles does not matter.
-    Clock::time_point deadline{};
-    bool first = true;
-    for (;;) {
-        if (stale_.load()) attend_sources();
-        if (first && asks_system && (milliseconds == 0 || satisfied(interest, all)) &&
-            looked_long_ago()) {
-            look_around();
-        }
-        unsigned index = 0;
-        if (take(interest, all, index)) {
-            if (count == 1) return WAIT_OBJECT_0;
-            next_asked_ = index;
-            return WAIT_OBJECT_0 + index;
-        }
-        if (milliseconds == 0) return WAIT_TIMEOUT;
-
-        if (first && milliseconds != INFINITE) {
-            deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
-        }
-        first = false;
-        const int left = time_left(deadline, milliseconds);
-        if (left == 0) return WAIT_TIMEOUT;
-        block(left, interest, all);
+    if (stale_.load()) attend_sources();
+    if (asks_system && (milliseconds == 0 || satisfied(interest, all)) && looked_long_ago()) {
+        look_around();
     }
+    unsigned index = 0;
+    if (!take(interest, all, index) &&
+        (milliseconds == 0 || !sleep_until_taken(interest, all, milliseconds, index))) {
+        return WAIT_TIMEOUT;
+    }
+    if (count == 1) return WAIT_OBJECT_0;
+    next_asked_ = index;
+    return WAIT_OBJECT_0 + index;
+}
+
+bool WaitSet::sleep_until_taken(Places interest, bool all, DWORD milliseconds, unsigned& index) {
+    Clock::time_point deadline{};
+    if (milliseconds != INFINITE) deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
+    // Whoever sets an event without seeing this has set it before block() looks once more.
+    let_go_.store(0, std::memory_order_relaxed);
+    sleeps_.store(true, std::memory_order_release);
+    bool taken = false;
+    for (int left = 0; !taken && (left = time_left(deadline, milliseconds)) != 0;) {
+        block(left, interest, all);
+        if (stale_.load()) attend_sources();
+        taken = take(interest, all, index);
+    }
+    sleeps_.store(false, std::memory_order_release);
+    return taken;
 }
 
 void WaitSet::pause(DWORD milliseconds) {

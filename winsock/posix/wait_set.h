@@ -50,7 +50,10 @@ public:
     void look(Poller& poller);
 
     /// Makes the next wait look before it answers: what is waited for has changed.
-    void look_soon() { last_look_ = {}; }
+    void look_soon() {
+        last_look_ = {};
+        next_asked_ = MAXIMUM_WAIT_OBJECTS;  // no scan goes on: see is_next_and_quiet()
+    }
 
     /// This thread's poller, made when it is first needed; null if the system has no descriptors.
     const std::shared_ptr<Poller>& poller();
@@ -78,6 +81,8 @@ private:
     bool bind(DWORD count, const HANDLE* handles);
     void attend_sources();
     void unbind();
+    bool sleep_until_taken(Places interest, bool all, DWORD milliseconds, unsigned& index);
+    Places let_go() const { return sleeps_.load(std::memory_order_relaxed) ? let_go_.load() : 0; }
     bool satisfied(Places interest, bool all) const;
     bool take(Places interest, bool all, unsigned& index);
     bool looked_long_ago() const;
@@ -89,6 +94,10 @@ private:
     static inline thread_local constinit WaitSet* known_ = nullptr;
 
     std::atomic<Places> signalled_{0};
+    /// What was signalled since the wait that goes on began to sleep: a manual-reset event lets
+    /// everybody go who waits at that moment, even if it is reset before they run.
+    std::atomic<Places> let_go_{0};
+    std::atomic<bool> sleeps_{false};
     std::atomic<bool> stale_{false};
 
     unsigned count_ = 0;

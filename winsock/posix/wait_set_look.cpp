@@ -48,7 +48,7 @@ void WaitSet::look(Poller& poller) {
     do {
         filled = poller.wait(0, reports);
         for (std::size_t i = 0; i < filled; ++i) record(poller, reports[i], certain);
-    } while (filled == reports.size());
+    } while (filled + 1 >= reports.size());  // one of them may have been a wake-up
 }
 
 void WaitSet::look_around() {

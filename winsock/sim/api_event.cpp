@@ -1,6 +1,8 @@
 // Event objects, selection, enumeration, waiting.
 
+#include <algorithm>
 #include <array>
+#include <bit>
 
 #include "sim/call.h"
 #include "sim/detectors/detectors.h"
@@ -71,6 +73,12 @@ struct WaitSet {
         }
         return all ? 0 : count;
     }
+    /// The same, for a thread that sleeps: an event that has let it go does so though it was reset.
+    DWORD find(const LetGo& let_go) const {
+        const DWORD signalled = find();
+        if (all || let_go.places() == 0) return signalled;
+        return std::min(signalled, static_cast<DWORD>(std::countr_zero(let_go.places())));
+    }
     void take(DWORD index) {
         for (DWORD i = 0; i < count; ++i) {
             if (all || i == index) objects[i]->take();
@@ -134,10 +142,15 @@ DWORD wait(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, DW
             milliseconds == INFINITE ? never : scheduler.now() + milliseconds;
         // The world keeps its events until it ends, and a thread is kept by the scheduler: what is
         // waited for lives on, whatever becomes of the handles.
-        scheduler.running().awaited = {set.objects.data(), count};
-        scheduler.running().awaits_all = all;
-        scheduler.block([&] { return (index = set.find()) != set.count; }, deadline);
-        scheduler.running().awaited = {};
+        Thread& thread = scheduler.running();
+        thread.awaited = {set.objects.data(), count};
+        thread.awaits_all = all;
+        // Without another thread nobody resets while this one sleeps.
+        const bool may_be_reset = scheduler.threads().size() > 1;
+        if (may_be_reset) thread.let_go.watch(thread.awaited);
+        scheduler.block([&] { return (index = set.find(thread.let_go)) != count; }, deadline);
+        if (may_be_reset) thread.let_go.unwatch(thread.awaited);
+        thread.awaited = {};
         if (call.world.is_over() && call.world.scenario() != nullptr) return WAIT_FAILED;
     }
     if (index == set.count) return call.done(WAIT_TIMEOUT);

@@ -66,6 +66,21 @@ private:
     std::vector<std::unique_ptr<Host>> hosts_;
 };
 
+void LetGo::watch(std::span<Event* const> events) {
+    for (unsigned i = 0; i < events.size(); ++i) {
+        if (events[i]->manual_reset()) events[i]->watch(*this, i);
+    }
+}
+
+void LetGo::unwatch(std::span<Event* const> events) {
+    for (Event* event : events) event->unwatch(*this);
+    places_ = 0;
+}
+
+void LetGo::event_changed(unsigned index, bool signalled) {
+    if (signalled) places_ |= std::uint64_t{1} << index;
+}
+
 Scheduler::Scheduler(World& world) : world_(world), pool_(std::make_unique<Pool>()) { begin(); }
 Scheduler::~Scheduler() = default;
 
@@ -205,6 +220,7 @@ std::uint64_t Scheduler::scene_hash() const {
                              (thread->blocker != nullptr ? 4U : 0U) | (thread->ended ? 2U : 0U) |
                              (thread->started ? 1U : 0U));
         hash = mix(hash, thread->waits_for);
+        if (threads_.size() > 1) hash = mix(hash, thread->let_go.places());
     }
     return hash;
 }

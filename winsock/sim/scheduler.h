@@ -47,6 +47,20 @@ private:
     sem_t semaphore_;
 };
 
+/// Which events of a thread's wait were set since it began to sleep. A manual-reset event lets
+/// everybody go who waits at that moment, even if it is reset before they run.
+class LetGo : public EventWatcher {
+public:
+    /// Only the manual-reset ones: an auto-reset event lets one thread go, whoever runs first.
+    void watch(std::span<Event* const> events);
+    void unwatch(std::span<Event* const> events);
+    void event_changed(unsigned index, bool signalled) override;
+    std::uint64_t places() const { return places_; }
+
+private:
+    std::uint64_t places_ = 0;
+};
+
 /// A thread of the program. Its handle is signalled when it has ended.
 class Thread : public Event {
 public:
@@ -62,6 +76,7 @@ public:
     /// What it waits for while it is blocked in a wait, and whether all of that must come.
     std::span<Event* const> awaited;
     bool awaits_all = false;
+    LetGo let_go;
     const Lock* wanted = nullptr;  ///< while it is blocked in EnterCriticalSection
     HandleValue value = 0;         ///< its handle, also after it was closed
     bool started = false;

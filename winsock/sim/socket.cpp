@@ -52,6 +52,7 @@ int Socket::accept(std::shared_ptr<Socket>& taken) {
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(&Socket::can_accept)) return -WSAEINTR;
         if (closed_) return -WSAEINTR;
+        clear(FD_ACCEPT);  // what came while this call waited for it
     }
     taken = std::move(backlog_.front());
     backlog_.erase(backlog_.begin());

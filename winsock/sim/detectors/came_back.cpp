@@ -26,7 +26,7 @@ std::string difference(std::string_view meant, std::string_view before, std::str
     if (behind != std::string_view::npos) {
         return "the last " + bytes_in_words(before.size() - behind) + " come again";
     }
-    return quoted(got.substr(0, 16)) + " comes instead of " + quoted(meant.substr(0, 16));
+    return in_quotes(got.substr(0, 16)) + " comes instead of " + in_quotes(meant.substr(0, 16));
 }
 
 void judge_what_is_missing(World& world, const Client& client, std::uint64_t came) {

@@ -62,7 +62,7 @@ void judge_what_is_awaited(World& world, const Client& client) {
     if (next == nullptr || client.vanished() || client.holds_up()) return;
     const bool text = next->deed == Action::Deed::awaits;
     if (!text && next->deed != Action::Deed::awaits_bytes) return;
-    const std::string what = text ? quoted(next->text) : bytes_in_words(next->number);
+    const std::string what = text ? in_quotes(next->text) : bytes_in_words(next->number);
     world.find_at_end(Detector::never_answered, client.name(),
                       client.name() + " waits for " + what + " in vain");
 }

@@ -156,7 +156,7 @@ std::string Window::stale_bytes_at(const End& end,
                 taken_.begin() + static_cast<std::ptrdiff_t>(place + stale.size())) {
                 continue;
             }
-            return quoted(stale) + " is printed behind it, which came before";
+            return in_quotes(stale) + " is printed behind it, which came before";
         }
     }
     return "";
@@ -165,11 +165,11 @@ std::string Window::stale_bytes_at(const End& end,
 std::string Window::what_is_wrong_in(std::string_view rest,
                                      const std::vector<std::string_view>& heard) {
     if (const std::string_view garbage = no_text_in(rest); !garbage.empty()) {
-        return quoted(garbage) + " is printed, which nobody has said";
+        return in_quotes(garbage) + " is printed, which nobody has said";
     }
     for (const std::string_view said : heard) {
         if (visible_letters(said) < 3) continue;
-        if (holds_word(rest, said)) return quoted(said) + " is printed again";
+        if (holds_word(rest, said)) return in_quotes(said) + " is printed again";
     }
     return "";
 }
@@ -219,7 +219,7 @@ private:
             const std::string& missing = pending_[client->index()].bytes;
             if (missing.empty()) continue;
             world_.find_at_end(Detector::byte_printed_wrong, client->name(),
-                               quoted(missing) + " is read from " + client->name() +
+                               in_quotes(missing) + " is read from " + client->name() +
                                    ", and not printed as it came");
         }
     }

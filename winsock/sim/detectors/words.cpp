@@ -4,7 +4,7 @@
 
 namespace winsock::sim {
 
-std::string quoted(std::string_view bytes) {
+std::string in_quotes(std::string_view bytes) {
     constexpr std::size_t most = 40;
     std::string text = "\"";
     for (const char byte : bytes.substr(0, most)) {

@@ -10,7 +10,7 @@ namespace winsock::sim {
 // How detectors put things into words.
 
 /// Bytes in quotation marks, as C++ would write them; of a long text the beginning.
-std::string quoted(std::string_view bytes);
+std::string in_quotes(std::string_view bytes);
 /// "1 byte", "12 bytes".
 std::string bytes_in_words(std::uint64_t count);
 /// Virtual milliseconds: "300 ms", "10.0 s".
