@@ -1,8 +1,9 @@
-// bench: runs the two servers in turn under the same load, counts their system calls, and compares.
+// bench: runs the two servers under the same load, counts their system calls, and compares.
 //
 // Server and load share one CPU, so what is compared is the work for an echo, not how two CPUs
-// happen to overlap. A pair is one run of each server, right after one another; the order changes
-// from pair to pair, and the median of the ratios of the pairs is what counts.
+// happen to overlap. In a pair both servers are up, each with its clients connected, and they work
+// in turn, a tenth of a second each: whatever else the machine does meets both alike. The median of
+// the ratios of the pairs is what counts.
 
 #include "bench.h"
 
@@ -19,6 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr double slice_seconds = 0.1;
 constexpr double calm = 0.05;  // at most this part of the CPU was taken by others
 constexpr int most_tries = 3;
 
@@ -28,41 +30,58 @@ double median(std::vector<double> values) {
     return values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-// Other programs on the same CPU would make the rate a matter of luck. So it is put in relation to
-// the time that they left: what server and load used, and what nobody used. The latter counts
-// against the server, which could have worked.
-Result measure_once(const char* name, const Shape& shape) {
-    Trial trial(name, shape,
-                {"--seconds", std::to_string(options.seconds), "--warm-up",
-                 std::to_string(options.warm_up)});
+struct Pair {
+    Result results[2];
+    double others = 0;  // the part of the CPU that other programs took
+};
+
+Pair measure_once(const Shape& shape) {
+    const int slices = std::max(1, static_cast<int>(options.seconds / slice_seconds + 0.5));
+    const std::vector<std::string> work{"--seconds", std::to_string(slice_seconds), "--slices",
+                                        std::to_string(slices)};
+    Trial epoll(servers[0], shape, work), event_select(servers[1], shape, work);
+    Trial* const trials[] = {&epoll, &event_select};
+    for (Trial* trial : trials) {
+        trial->load.write_line();
+        trial->load.read_line(10);  // "warm"
+    }
     struct Times {
-        double server, load, idle;
+        double server[2], all;
         Clock::time_point now = Clock::now();
     };
-    const auto read_times = [&trial] {
-        return Times{cpu_seconds(trial.server.id()), cpu_seconds(trial.load.id()),
-                     idle_seconds(options.cpu)};
+    const auto read_times = [&] {
+        Times times{{cpu_seconds(epoll.server.id()), cpu_seconds(event_select.server.id())}, 0};
+        times.all = times.server[0] + times.server[1] + cpu_seconds(epoll.load.id()) +
+                    cpu_seconds(event_select.load.id()) + idle_seconds(options.cpu);
+        return times;
     };
+    std::string last[2];
     const Times before = read_times();
-    trial.load.write_line();
-    Result result = parse_result(trial.load.read_line(options.warm_up + options.seconds + 10));
+    for (int slice = 0; slice < slices; ++slice) {
+        for (int turn = 0; turn < 2; ++turn) {
+            const int which = (turn + slice) % 2;  // who was second is first next time
+            trials[which]->load.write_line();
+            last[which] = trials[which]->load.read_line(slice_seconds + 10);
+        }
+    }
     const Times after = read_times();
-    trial.close();
-
-    const double server = after.server - before.server;
-    const double ours = server + (after.load - before.load) + (after.idle - before.idle);
+    Pair pair;
+    for (int which = 0; which < 2; ++which) {
+        Result& result = pair.results[which] = parse_result(last[which]);
+        result.server_microseconds =
+            (after.server[which] - before.server[which]) * 1e6 / result.total;
+        trials[which]->close();
+    }
     const double wall = std::chrono::duration<double>(after.now - before.now).count();
-    result.server_microseconds = server * 1e6 / result.total;
-    result.own_rate = result.total / ours;
-    result.others = std::max(0.0, 1 - ours / wall);
-    return result;
+    pair.others = std::max(0.0, 1 - (after.all - before.all) / wall);
+    return pair;
 }
 
-// A run that others disturbed is done again, as often as is reasonable; the calmest counts.
-Result measure(const char* name, const Shape& shape) {
-    Result best = measure_once(name, shape);
+// A pair that others disturbed is done again, as often as is reasonable; the calmest counts.
+Pair measure(const Shape& shape) {
+    Pair best = measure_once(shape);
     for (int tries = 1; tries < most_tries && best.others > calm; ++tries) {
-        const Result again = measure_once(name, shape);
+        const Pair again = measure_once(shape);
         if (again.others < best.others) best = again;
     }
     return best;
@@ -86,31 +105,26 @@ void raise_descriptor_limit() {
 
 void measure_rates(const Shape& shape) {
     std::printf("%s\n", shape.name);
-    std::printf("  %-20s %9s %9s %9s %9s %9s %10s %7s   %s\n", "", "echoes/s", "by clock", "p50 us",
-                "p99 us", "max us", "server us", "others", "echoes per client");
+    std::printf("  %-20s %9s %9s %9s %9s %10s %7s   %s\n", "", "echoes/s", "p50 us", "p99 us",
+                "max us", "server us", "others", "echoes per client");
     std::vector<double> ratios, costs;
-    for (int pair = 1; pair <= options.pairs; ++pair) {
-        Result results[2];
-        for (int turn = 0; turn < 2; ++turn) {
-            const int which = (turn + pair + 1) % 2;
-            const Result& r = results[which] = measure(servers[which], shape);
-            note("rate", shape.name, servers[which], pair, r.own_rate, "echoes per second");
-            note("rate by clock", shape.name, servers[which], pair, r.rate, "echoes per second");
-            note("p50", shape.name, servers[which], pair, r.p50, "us");
-            note("p99", shape.name, servers[which], pair, r.p99, "us");
-            note("max", shape.name, servers[which], pair, r.max, "us");
-            note("server CPU", shape.name, servers[which], pair, r.server_microseconds,
-                 "us per echo");
-            note("CPU taken by others", shape.name, servers[which], pair, 100 * r.others, "%");
-        }
+    for (int number = 1; number <= options.pairs; ++number) {
+        const Pair pair = measure(shape);
         for (int which = 0; which < 2; ++which) {
-            const Result& r = results[which];
-            std::printf("  %d %-18s %9.0f %9.0f %9.1f %9.1f %9.1f %10.2f %5.0f %%   %.0f to %.0f\n",
-                        pair, servers[which], r.own_rate, r.rate, r.p50, r.p99, r.max,
-                        r.server_microseconds, 100 * r.others, r.least, r.most);
+            const Result& r = pair.results[which];
+            const char* const server = servers[which];
+            note("rate", shape.name, server, number, r.rate, "echoes per second");
+            note("p50", shape.name, server, number, r.p50, "us");
+            note("p99", shape.name, server, number, r.p99, "us");
+            note("max", shape.name, server, number, r.max, "us");
+            note("server CPU", shape.name, server, number, r.server_microseconds, "us per echo");
+            note("CPU taken by others", shape.name, server, number, 100 * pair.others, "%");
+            std::printf("  %d %-18s %9.0f %9.1f %9.1f %9.1f %10.2f %5.0f %%   %.0f to %.0f\n",
+                        number, server, r.rate, r.p50, r.p99, r.max, r.server_microseconds,
+                        100 * pair.others, r.least, r.most);
         }
-        ratios.push_back(results[1].own_rate / results[0].own_rate);
-        costs.push_back(results[1].server_microseconds / results[0].server_microseconds);
+        ratios.push_back(pair.results[1].rate / pair.results[0].rate);
+        costs.push_back(pair.results[1].server_microseconds / pair.results[0].server_microseconds);
     }
     const double ratio = median(ratios);
     const auto [lowest, highest] = std::minmax_element(ratios.begin(), ratios.end());

@@ -8,8 +8,7 @@
 #include <vector>
 
 struct Options {
-    double seconds = 4;
-    double warm_up = 0.5;
+    double seconds = 4;  // of each server in a pair, in slices
     int pairs = 5;
     int echoes_traced = 20'000;
     double idle_seconds = 5;
@@ -34,10 +33,9 @@ inline const Shape shapes[] = {
 inline const char* const servers[] = {"echo_epoll", "echo_event_select"};
 
 struct Result {
-    double total = 0, rate = 0, p50 = 0, p99 = 0, max = 0, least = 0, most = 0;
+    double total = 0, seconds = 0, p50 = 0, p99 = 0, max = 0, least = 0, most = 0;
     double server_microseconds = 0;  // CPU time of the server for one echo
-    double own_rate = 0;             // echoes per second of the time that others left us
-    double others = 0;               // the part of the CPU that other programs took
+    double rate = 0;                 // echoes per second, while it was this server's turn
 };
 
 extern Options options;

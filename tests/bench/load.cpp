@@ -6,8 +6,10 @@
 // send the next. The others stay silent. Active connections are spaced evenly over all of them, so
 // that each has idle neighbours in the arrays of the server.
 //
-// With --hold it stops twice for a line on its input: when everything is connected, and before it
-// closes the connections. What is counted in between belongs to echoes and to nothing else.
+// It works in slices, so that two servers can be measured side by side: in turn, a tenth of a
+// second each. With --hold it stops for a line on its input: when everything is connected, before
+// each further slice, and before it closes the connections. What is counted in between belongs to
+// echoes and to nothing else.
 
 #include <algorithm>
 #include <array>
@@ -43,9 +45,9 @@ struct Options {
     std::uint16_t port = 0;
     std::size_t connections = 60;
     std::size_t active = 60;
-    double seconds = 2;
-    double warm_up = 0.5;
-    std::uint64_t echoes = 0;  // stop after this many instead of after a time
+    double seconds = 2;        // of a slice
+    int slices = 1;            // that count; one before them warms up
+    std::uint64_t echoes = 0;  // one slice of so many echoes, instead of these
     bool hold = false;
 };
 
@@ -58,7 +60,7 @@ struct Client {
     std::size_t number = 0;
     std::uint64_t sent = 0;  // messages so far; also what makes each message different
     std::size_t received = 0;
-    std::uint64_t echoes_in_time = 0;
+    std::uint64_t echoes_that_count = 0;
     Clock::time_point sent_at{};
     std::array<char, message_size> message{};
 };
@@ -151,7 +153,7 @@ void wait_for_line(const Options& options) {
 Options parse(int argc, char** argv) {
     Options options;
     const auto usage =
-        "usage: load PORT [--connections N] [--active N] [--seconds S] [--warm-up S] "
+        "usage: load PORT [--connections N] [--active N] [--seconds S] [--slices N] "
         "[--echoes N] [--hold]";
     if (argc < 2) fail(usage);
     options.port = static_cast<std::uint16_t>(std::atoi(argv[1]));
@@ -169,8 +171,8 @@ Options parse(int argc, char** argv) {
             options.active = std::strtoul(value, nullptr, 10);
         else if (name == "--seconds")
             options.seconds = std::atof(value);
-        else if (name == "--warm-up")
-            options.warm_up = std::atof(value);
+        else if (name == "--slices")
+            options.slices = std::atoi(value);
         else if (name == "--echoes")
             options.echoes = std::strtoull(value, nullptr, 10);
         else
@@ -180,24 +182,71 @@ Options parse(int argc, char** argv) {
     return options;
 }
 
-void report(std::uint64_t total, std::vector<std::uint32_t>& times, double seconds,
-            std::uint64_t least, std::uint64_t most) {
-    std::sort(times.begin(), times.end());
-    const auto microseconds = [&times](double part) {
-        if (times.empty()) return 0.0;
-        return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))] /
-               1000.0;
-    };
-    std::printf(
-        "total %llu seconds %.3f rate %.0f p50 %.1f p99 %.1f max %.1f least %llu most %llu\n",
-        static_cast<unsigned long long>(total), seconds,
-        static_cast<double>(times.size()) / seconds, microseconds(0.5), microseconds(0.99),
-        microseconds(1), static_cast<unsigned long long>(least),
-        static_cast<unsigned long long>(most));
+// The slices that count, together.
+struct Work {
+    std::vector<std::uint32_t> times;  // nanoseconds, one for each echo
+    double seconds = 0;
+};
+
+void say(const char* text) {
+    std::puts(text);
     std::fflush(stdout);
 }
 
-void run_echoes(const Options& options, std::vector<Client*>& active) {
+void report(Work& work, const std::vector<Client*>& active) {
+    std::sort(work.times.begin(), work.times.end());
+    const auto microseconds = [&](double part) {
+        if (work.times.empty()) return 0.0;
+        const double last = static_cast<double>(work.times.size() - 1);
+        return work.times[static_cast<std::size_t>(part * last)] / 1000.0;
+    };
+    const auto [least, most] = std::minmax_element(
+        active.begin(), active.end(),
+        [](auto* one, auto* other) { return one->echoes_that_count < other->echoes_that_count; });
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "total %zu seconds %.4f p50 %.1f p99 %.1f max %.1f least %llu most %llu",
+                  work.times.size(), work.seconds, microseconds(0.5), microseconds(0.99),
+                  microseconds(1), static_cast<unsigned long long>((*least)->echoes_that_count),
+                  static_cast<unsigned long long>((*most)->echoes_that_count));
+    say(text);
+}
+
+// Until the time is over, or so many echoes have come, and then until none is on its way.
+void run_slice(const Options& options, int poller, const std::vector<Client*>& active, Work& work) {
+    const auto begin = Clock::now();
+    const auto end =
+        options.echoes ? Clock::time_point::max()
+                       : begin + duration_cast<Clock::duration>(duration<double>(options.seconds));
+    std::uint64_t received = 0;
+    std::uint64_t sent = active.size();
+    for (Client* client : active) send_next(*client, Clock::now());
+
+    std::array<epoll_event, 256> ready;
+    auto now = begin;
+    while (received < sent) {
+        const int count = epoll_wait(poller, ready.data(), static_cast<int>(ready.size()),
+                                     static_cast<int>(patience / std::chrono::milliseconds(1)));
+        if (count < 0 && errno != EINTR) fail_errno("epoll_wait");
+        if (count == 0)
+            fail(std::to_string(sent - received) + " clients wait for their echo since 5 s");
+        for (int i = 0; i < count; ++i) {
+            Client& client = *static_cast<Client*>(ready[static_cast<std::size_t>(i)].data.ptr);
+            if (!receive_echo(client, MSG_DONTWAIT)) continue;
+            ++received;
+            ++client.echoes_that_count;
+            now = Clock::now();
+            work.times.push_back(
+                static_cast<std::uint32_t>(std::chrono::nanoseconds(now - client.sent_at).count()));
+            if (options.echoes ? sent == options.echoes : now >= end) continue;
+            ++sent;
+            send_next(client, now);
+        }
+    }
+    work.seconds += duration<double>(now - begin).count();
+}
+
+void run_echoes(const Options& options, const std::vector<Client*>& active) {
     const int poller = epoll_create1(EPOLL_CLOEXEC);
     if (poller < 0) fail_errno("epoll_create1");
     for (Client* client : active) {
@@ -207,49 +256,22 @@ void run_echoes(const Options& options, std::vector<Client*>& active) {
         if (epoll_ctl(poller, EPOLL_CTL_ADD, client->descriptor, &wanted) != 0)
             fail_errno("epoll_ctl");
     }
-
-    std::vector<std::uint32_t> times;  // nanoseconds, one for each echo that counts
-    times.reserve(options.echoes ? options.echoes
-                                 : static_cast<std::size_t>(300'000 * (options.seconds + 0.1)));
-    const auto from_now = [start = Clock::now()](double seconds) {
-        return start + duration_cast<Clock::duration>(duration<double>(seconds));
-    };
-    const auto begin = from_now(options.echoes ? 0 : options.warm_up);
-    const auto end =
-        options.echoes ? Clock::time_point::max() : from_now(options.warm_up + options.seconds);
-    std::uint64_t total = 0;
-    std::uint64_t sent = active.size();
-    for (Client* client : active) send_next(*client, Clock::now());
-
-    std::array<epoll_event, 256> ready;
-    auto now = Clock::now();
-    while (total < sent) {
-        const int count = epoll_wait(poller, ready.data(), static_cast<int>(ready.size()),
-                                     static_cast<int>(patience / std::chrono::milliseconds(1)));
-        if (count < 0 && errno != EINTR) fail_errno("epoll_wait");
-        if (count == 0)
-            fail(std::to_string(sent - total) + " clients wait for their echo since 5 s");
-        for (int i = 0; i < count; ++i) {
-            Client& client = *static_cast<Client*>(ready[static_cast<std::size_t>(i)].data.ptr);
-            if (!receive_echo(client, MSG_DONTWAIT)) continue;
-            ++total;
-            now = Clock::now();
-            if (now >= begin && now < end) {
-                ++client.echoes_in_time;
-                times.push_back(static_cast<std::uint32_t>(
-                    std::chrono::nanoseconds(now - client.sent_at).count()));
-            }
-            if (options.echoes ? sent == options.echoes : now >= end) continue;
-            ++sent;
-            send_next(client, now);
-        }
+    Work work;
+    if (!options.echoes) {
+        work.times.reserve(static_cast<std::size_t>(300'000 * options.seconds * options.slices));
+        run_slice(options, poller, active, work);
+        work.times.clear();
+        work.seconds = 0;
+        for (Client* client : active) client->echoes_that_count = 0;
+        say("warm");
+    }
+    for (int slice = 0; slice < (options.echoes ? 1 : options.slices); ++slice) {
+        if (!options.echoes) wait_for_line(options);
+        run_slice(options, poller, active, work);
+        if (slice + 1 < options.slices) say("slice");
     }
     close(poller);
-    const auto [least, most] =
-        std::minmax_element(active.begin(), active.end(),
-                            [](auto* a, auto* b) { return a->echoes_in_time < b->echoes_in_time; });
-    report(total, times, options.echoes ? duration<double>(now - begin).count() : options.seconds,
-           (*least)->echoes_in_time, (*most)->echoes_in_time);
+    report(work, active);
 }
 
 }  // namespace
@@ -266,8 +288,7 @@ int main(int argc, char** argv) try {
         if ((i + 1) * options.active / options.connections != before)
             active.push_back(&clients.back());
     }
-    std::puts("connected");
-    std::fflush(stdout);
+    say("connected");
     wait_for_line(options);
     if (!active.empty()) run_echoes(options, active);
     wait_for_line(options);

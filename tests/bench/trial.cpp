@@ -57,7 +57,6 @@ void parse_options(int argc, char** argv) {
         if (name == "--quick") {
             options.quick = true;
             options.seconds = 0.5;
-            options.warm_up = 0.2;
             options.pairs = 1;
             options.echoes_traced = 2'000;
             options.idle_seconds = 1;
@@ -120,8 +119,8 @@ void Trial::close() {
 Result parse_result(const std::string& line) {
     Result result;
     const std::pair<const char*, double*> fields[] = {
-        {"total", &result.total}, {"rate", &result.rate}, {"p50", &result.p50},
-        {"p99", &result.p99},     {"max", &result.max},   {"least", &result.least},
+        {"total", &result.total}, {"seconds", &result.seconds}, {"p50", &result.p50},
+        {"p99", &result.p99},     {"max", &result.max},         {"least", &result.least},
         {"most", &result.most}};
     std::istringstream words(line);
     std::string name;
@@ -129,5 +128,6 @@ Result parse_result(const std::string& line) {
         for (const auto& [field, where] : fields)
             if (name == field) *where = value;
     if (result.total == 0) throw std::runtime_error("load reported no echo: " + line);
+    result.rate = result.total / result.seconds;
     return result;
 }
