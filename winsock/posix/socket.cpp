@@ -18,7 +18,7 @@ std::uint32_t next_serial() {
 }  // namespace
 
 Socket::Socket(int fd, bool stream)
-    : Object(Kind::socket), serial_(next_serial()), stream_(stream), fd_(fd) {
+    : Object(Kind::socket), stream_(stream), serial_(next_serial()), fd_(fd) {
     // A datagram socket can send at once; a stream socket only when it is connected.
     write_armed_ = !stream;
 }
@@ -154,7 +154,7 @@ int Socket::shutdown(native::Direction direction) {
     if (direction != native::Direction::receive) send_shut_ = true;
     // Receiving ends here, not in the system: there it would look as if the peer had closed.
     if (direction != native::Direction::send) receive_shut_ = true;
-    if (direction == native::Direction::receive || !unsent_.empty()) {
+    if (direction == native::Direction::receive || unsent_) {
         return 0;  // the FIN goes out behind what was sent before it: see flush_unsent()
     }
     return native::shutdown(fd_, native::Direction::send);
@@ -164,7 +164,7 @@ void Socket::close() {
     const Lock lock(mutex_);
     if (record_.event()) record_.event()->remove_source(*this);
     record_.dissociate();  // rule 8
-    if (!unsent_.empty() && blocked_ == 0 && failure_ == 0 && !aborts_on_close()) {
+    if (unsent_ && blocked_ == 0 && failure_ == 0 && !aborts_on_close()) {
         closing_ = true;
         find_home();  // it is in Lingering until what was sent has gone out
         return;
@@ -182,7 +182,7 @@ bool Socket::aborts_on_close() const {
 // Gives the descriptor back; if a call waits in it, wakes that call, which then does so.
 void Socket::release() {
     closing_ = true;
-    unsent_.clear();
+    unsent_ = nullptr;
     Lingering::remove(serial_);
     if (blocked_ > 0) {
         native::shutdown(fd_, native::Direction::both);
@@ -201,6 +201,7 @@ bool Socket::block_until(Lock& lock, bool readable, bool writable) {
     WaitSet::current().await({fd, readable, writable});
     lock.lock();
     --blocked_;
+    note_use();  // meanwhile the socket may have moved, or its home may have looked
     if (!closing_) return true;
     if (blocked_ == 0) release();
     return false;

@@ -22,7 +22,10 @@ class WaitSet;
 /// Operations return what Winsock's do, or minus a Winsock error number. Thread-safe; the lock is
 /// held while the system works, but never while it waits. socket.cpp has its life, socket_io.cpp
 /// sending and receiving, socket_events.cpp the record and who watches it.
-class Socket final : public Object {
+///
+/// Between two messages the caches go cold, so what each message touches lies in two lines of them:
+/// the members stand in the order of their use and their size.
+class alignas(64) Socket final : public Object {
 public:
     using Lock = std::unique_lock<Mutex>;
 
@@ -130,13 +133,13 @@ private:
     void report_stream(native::Readiness ready);
     void report_room();
 
-    const std::uint32_t serial_;
     const bool stream_;
-
-    Mutex mutex_;  // guards what follows; first what every recv and send looks at
-    int fd_;
     State state_ = State::idle;
     bool nonblocking_ = false;
+    const std::uint32_t serial_;
+    Mutex mutex_;  // guards everything that is not const
+    int fd_;
+    int failure_ = 0;  ///< what broke the connection: every later call says so
     bool send_shut_ = false;
     bool receive_shut_ = false;
     bool fin_received_ = false;
@@ -145,10 +148,9 @@ private:
     bool write_armed_ = false;        ///< the next room to send is an arrival of FD_WRITE
     bool urgent_announced_ = false;
     bool undrained_ = false;     ///< something was announced and has not been used up yet
-    int failure_ = 0;            ///< what broke the connection: every later call says so
     std::size_t announced_ = 0;  ///< how much was announced, 0 if it was not counted
     std::shared_ptr<Poller> home_;
-    std::string unsent_;  ///< taken from the caller, not yet by the system
+    std::unique_ptr<std::string> unsent_;  ///< taken from the caller, not yet by the system, if any
     NetworkEventRecord record_;
 
     bool reuse_address_ = false;

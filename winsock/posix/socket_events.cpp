@@ -138,9 +138,7 @@ void Socket::note_use() {
 
 Socket::Used::Used(Socket& socket) : socket_(socket) { socket_.note_use(); }
 
-// Noted again: while the call waited, the socket may have moved, or its home may have looked.
 Socket::Used::~Used() {
-    socket_.note_use();
     if (socket_.home_) socket_.home_->rearm(socket_.fd_, true, false);
 }
 
@@ -218,7 +216,7 @@ void Socket::report_stream(native::Readiness ready) {
 
 // Rule 3: room to send is an arrival once after a send was refused.
 void Socket::report_room() {
-    const bool something_left = flush_unsent();
+    const bool something_left = unsent_ && flush_unsent();
     if (closing_) {
         if (!something_left && fd_ >= 0) release();
         return;

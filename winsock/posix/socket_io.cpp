@@ -45,13 +45,13 @@ int Socket::send_datagram(Lock& lock, std::span<const native::Buffer> buffers,
 int Socket::send_stream(Lock& lock, std::span<const native::Buffer> buffers, native::Flags flags) {
     const std::size_t wanted = total_size(buffers);
     for (;;) {
-        if (!flush_unsent()) {
+        if (!unsent_ || !flush_unsent()) {
             const int sent = native::send(fd_, buffers, flags, nullptr);
             if (sent >= 0) {
                 if (static_cast<std::size_t>(sent) < wanted) {
                     keep_unsent(buffers, static_cast<std::size_t>(sent));
                 }
-                if (nonblocking_ || unsent_.empty()) return static_cast<int>(wanted);
+                if (nonblocking_ || !unsent_) return static_cast<int>(wanted);
             } else if (sent != -WSAEWOULDBLOCK) {
                 note_failure(-sent);
                 return sent;
@@ -79,9 +79,10 @@ int Socket::refuse_send() {
 
 void Socket::keep_unsent(std::span<const native::Buffer> buffers, std::size_t sent) {
     Lingering::add(serial_, std::static_pointer_cast<Socket>(shared_from_this()));
+    if (!unsent_) unsent_ = std::make_unique<std::string>();
     for (const native::Buffer& buffer : buffers) {
         const std::size_t skipped = std::min(sent, buffer.size);
-        unsent_.append(buffer.data + skipped, buffer.size - skipped);
+        unsent_->append(buffer.data + skipped, buffer.size - skipped);
         sent -= skipped;
     }
     if (nonblocking_) find_home();  // somebody must learn when there is room again
@@ -97,26 +98,26 @@ bool Socket::flush() {
 
 // True if something is left. A FIN that waited behind it goes out last.
 bool Socket::flush_unsent() {
-    if (unsent_.empty() || fd_ < 0) return false;
+    if (!unsent_ || fd_ < 0) return false;
     std::size_t gone = 0;
-    while (gone < unsent_.size()) {
-        const native::Buffer rest{unsent_.data() + gone, unsent_.size() - gone};
+    while (gone < unsent_->size()) {
+        const native::Buffer rest{unsent_->data() + gone, unsent_->size() - gone};
         const int sent = native::send(fd_, {&rest, 1}, {}, nullptr);
         if (sent == -WSAEWOULDBLOCK) break;
         if (sent < 0) {
             note_failure(-sent);
-            unsent_.clear();
+            unsent_ = nullptr;
             Lingering::remove(serial_);
             return false;
         }
         gone += static_cast<std::size_t>(sent);
     }
-    unsent_.erase(0, gone);
-    if (!unsent_.empty()) {
+    unsent_->erase(0, gone);
+    if (!unsent_->empty()) {
         if (home_) home_->rearm(fd_, false, true);
         return true;
     }
-    unsent_.shrink_to_fit();
+    unsent_ = nullptr;
     Lingering::remove(serial_);
     if (send_shut_) native::shutdown(fd_, native::Direction::send);
     return false;
@@ -126,7 +127,7 @@ int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags
                     native::Endpoint* from) {
     Lock lock(mutex_);
     if (closing_) return -WSAENOTSOCK;
-    flush_unsent();  // a peer that waits for the rest of a request would never answer
+    if (unsent_) flush_unsent();  // who waits for the rest of a request never answers
     if (stream_) {
         // Where nobody polls, a reset has not been noticed yet.
         if (state_ == State::connected && !home_ && native::readiness(fd_).failed) {
@@ -235,7 +236,7 @@ void Socket::note_failure(int error) {
     if (!stream_ || failure_ != 0 || !broken) return;
     failure_ = error;
     pending_error_ = error;
-    unsent_.clear();
+    unsent_ = nullptr;
     Lingering::remove(serial_);
     if (fin_received_) return;
     record_.arrive(FD_CLOSE_BIT, error == WSAECONNRESET ? WSAECONNABORTED : error);
