@@ -41,5 +41,6 @@ TEST(Descriptors, AreGivenBackWhenAResetEndsWhatWasStillToBeSent) {
     EXPECT_TRUE(eventually([&] {
         stays_quiet(never);
         return open_descriptors() == before;
-    })) << open_descriptors() - before << " are left";
+    })) << open_descriptors() - before
+        << " are left";
 }
