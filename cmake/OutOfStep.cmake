@@ -14,8 +14,12 @@ elseif(OUT_OF_STEP_SANITIZE MATCHES "address")
     add_compile_options(/fsanitize=address)
 endif()
 
-# Full warnings, as errors, for our own code.
-function(out_of_step_warnings target)
+# Our own code: full warnings, as errors. UBSan leaves out what it looks for at every access: a null
+# pointer stops the program without it, and the judge is a third faster.
+function(out_of_step_own_code target)
+    if(OUT_OF_STEP_SANITIZE MATCHES "undefined" AND NOT MSVC)
+        target_compile_options(${target} PRIVATE -fno-sanitize=null,alignment,vptr)
+    endif()
     if(MSVC)
         target_compile_options(${target} PRIVATE /W4 /WX /permissive- /utf-8)
     else()

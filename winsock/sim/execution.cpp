@@ -81,6 +81,7 @@ void program_exits(int code) {
     if (!world.is_over()) world.exit_code = code;
     world.end(Ending::exited);
     leave_program_code();
+    std::abort();  // not reached
 }
 
 void Execution::run(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,

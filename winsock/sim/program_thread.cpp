@@ -8,6 +8,7 @@
 #include <cxxabi.h>
 
 #include <csetjmp>
+#include <cstdlib>
 #include <exception>
 #include <string>
 
@@ -82,6 +83,7 @@ std::terminate_handler other_handler = nullptr;
     break_off(thrown ? "an exception leaves a function that must not throw" + what_was_thrown()
                      : "it calls std::terminate()");
     leave_program_code();
+    std::abort();  // not reached
 }
 
 }  // namespace
