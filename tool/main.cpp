@@ -41,14 +41,14 @@ public:
 
 private:
     void refuse_what_is_left() const;
-    void complete_run();
+    void need_a_lesson() const;
 
     CLI::App app_{
         "Out of Step: learn WSAEventSelect from a server that\n"
         "gets it wrong. Without a command: where you are and what\nis next."};
     CLI::App* list_ = nullptr;
     CLI::App* run_ = nullptr;
-    CLI::Option* lesson_ = nullptr;
+    CLI::App* judge_ = nullptr;
     CLI::Option* port_ = nullptr;
     std::string typed_port_;
     Typed typed_;
@@ -68,9 +68,13 @@ CommandLine::CommandLine() {
 
     list_ = app_.add_subcommand("list", "All lessons, and how far you are");
     run_ = app_.add_subcommand("run", "Play a lesson's scenes");
-    for (CLI::App* command : {list_, run_}) command->allow_extras()->footer(exit_codes);
-    lesson_ = run_->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its name");
-    run_->add_flag("--solution", typed_.run.solution, "Play them with the repaired server");
+    judge_ = app_.add_subcommand("judge", "Try every bad moment in a lesson");
+    for (CLI::App* command : {list_, run_, judge_}) command->allow_extras()->footer(exit_codes);
+    for (CLI::App* command : {run_, judge_}) {
+        command->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its folder's\nname")
+            ->type_name("");
+        command->add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
+    }
     port_ = run_->add_option(
         "--port", typed_port_,
         fmt::format(
@@ -78,7 +82,6 @@ CommandLine::CommandLine() {
             "chosen, from\n{} to {}.",
             first_port, last_port));
     port_->expected(0, 1);
-    lesson_->type_name("");
     port_->type_name("PORT");
 }
 
@@ -97,11 +100,12 @@ void CommandLine::refuse_what_is_left() const {
     }
 }
 
-void CommandLine::complete_run() {
-    if (lesson_->count() == 0) {
-        throw Refused("Which lesson? For example: ./lab run 03. ./lab list shows those there are.");
-    }
-    if (port_->count() > 0) typed_.run.port = typed_port_;
+void CommandLine::need_a_lesson() const {
+    const CLI::App& command = *app_.get_subcommands().front();
+    if (command.get_option("N")->count() > 0) return;
+    throw Refused(
+        fmt::format("Which lesson? For example: ./lab {} 03. ./lab list shows those there are.",
+                    command.get_name()));
 }
 
 int CommandLine::obey(int argc, char* argv[]) {
@@ -112,12 +116,14 @@ int CommandLine::obey(int argc, char* argv[]) {
         return exit_kept;
     }
     refuse_what_is_left();
-    if (run_->parsed()) complete_run();
+    if (run_->parsed() || judge_->parsed()) need_a_lesson();
+    if (port_->count() > 0) typed_.run.port = typed_port_;
     const std::filesystem::path root = typed_.root;
     Lab lab{root, typed_.build, read_course(root / "lessons" / "course.json"),
             Progress(root / ".lab")};
     if (list_->parsed()) return list_lessons(lab);
     if (run_->parsed()) return run_lesson(lab, typed_.run);
+    if (judge_->parsed()) return judge_lesson(lab, typed_.run);
     return show_where_you_are(lab);
 }
 

@@ -75,6 +75,17 @@ TEST(BadInput, NoLesson) {
                    "are.");
 }
 
+TEST(BadInput, NoLessonForTheJudge) {
+    expect_refusal(FixtureTree(), {"judge"},
+                   "lab: Which lesson? For example: ./lab judge 03. ./lab list shows those there "
+                   "are.");
+}
+
+TEST(BadInput, AnUnknownLessonForTheJudge) {
+    expect_refusal(FixtureTree(), {"judge", "77"},
+                   "lab: There is no lesson \"77\". ./lab list shows those there are.");
+}
+
 TEST(BadInput, NoPort) {
     expect_refusal(FixtureTree(), {"run", "1", "--port"},
                    "lab: \"\" is not a port. Give a number from 1 to 65535, for example 4567.");

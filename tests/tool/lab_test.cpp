@@ -169,7 +169,11 @@ TEST(Lab, ARepairedLessonLeadsToTheNext) {
     const Finished run = tree.lab({"run", "1"});
     EXPECT_EQ(run.exit_code, 0);
     EXPECT_NE(run.output.find("Every promise of this scene is kept.\n"
-                              "No scene shows every mistake. Compare your repair with\n"
+                              "\n"
+                              "No scene shows every mistake; some need bad luck. Let the\n"
+                              "judge try every moment:\n"
+                              "  ./lab judge 01\n"
+                              "Then compare your repair with\n"
                               "  solutions/01_first/README.md\n"
                               "Next: lesson 02, The second: ./lab run 02\n"),
               std::string::npos)

@@ -12,10 +12,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Finished build_target(const Lab& lab, const std::string& target) {
+Finished build_targets(const Lab& lab, const std::vector<std::string>& targets) {
     const BuildLock lock(lab.build, [] { say_waiting("another ./lab, which is building"); });
-    return run_to_end({"cmake", "--build", lab.build.string(), "--target", target},
-                      [] { say_waiting("the compiler"); });
+    std::vector<std::string> command{"cmake", "--build", lab.build.string(), "--target"};
+    command.insert(command.end(), targets.begin(), targets.end());
+    return run_to_end(command, [] { say_waiting("the compiler"); });
 }
 
 // The build tree is prepared again when a file has come or gone; that is CMake's work.
@@ -30,9 +31,11 @@ fs::path source_of(const Lesson& lesson, bool solution) {
     return fs::path(solution ? "solutions" : "lessons") / lesson.slug / "server.cpp";
 }
 
-fs::path build_server(const Lab& lab, const Lesson& lesson, bool solution) {
-    const std::string kind = solution ? "solution" : "lesson";
-    const fs::path source = source_of(lesson, solution);
+std::string target_of(const Lesson& lesson, bool solution) {
+    return fmt::format("{}_{}", solution ? "solution" : "lesson", lesson.slug);
+}
+
+void build(const Lab& lab, const fs::path& source, const std::vector<std::string>& targets) {
     if (!fs::exists(lab.root / source)) {
         throw Refused(fmt::format("There is no {}. The course's list names it; has it been moved?",
                                   source.generic_string()));
@@ -41,17 +44,21 @@ fs::path build_server(const Lab& lab, const Lesson& lesson, bool solution) {
         throw Refused(
             fmt::format("There is no build in {}. Start ./lab: it makes one.", lab.build.string()));
     }
-    const Finished build = build_target(lab, fmt::format("{}_{}", kind, lesson.slug));
-    if (build.exit_code != 0) {
-        const std::string output = build.output + build.errors;
-        say("\n" + compiler_messages(output, lab.root.string()) + "\n");
-        throw Refused(fmt::format(
-            fmt::runtime(is_cmakes_failure(output)
-                             ? "{} could not be built; the messages are above. Nothing was started."
-                             : "{} does not compile; the compiler's message is above. Nothing was "
-                               "started."),
-            source.generic_string()));
-    }
+    const Finished build = build_targets(lab, targets);
+    if (build.exit_code == 0) return;
+    const std::string output = build.output + build.errors;
+    say("\n" + compiler_messages(output, lab.root.string()) + "\n");
+    throw Refused(fmt::format(
+        fmt::runtime(is_cmakes_failure(output)
+                         ? "{} could not be built; the messages are above. Nothing was started."
+                         : "{} does not compile; the compiler's message is above. Nothing was "
+                           "started."),
+        source.generic_string()));
+}
+
+fs::path build_server(const Lab& lab, const Lesson& lesson, bool solution) {
+    const fs::path source = source_of(lesson, solution);
+    build(lab, source, {target_of(lesson, solution)});
     fs::path program = lab.build / source.parent_path() / "server";
 #ifdef _WIN32
     program += ".exe";

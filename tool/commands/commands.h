@@ -4,6 +4,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "course.h"
 #include "progress.h"
@@ -48,12 +49,26 @@ int list_lessons(const Lab& lab);
 /// `./lab run N`: the lesson's server, with clients around it, as its scenes say.
 int run_lesson(Lab& lab, const RunOptions& options);
 
+/// `./lab judge N`: its judge tries every bad moment. Does not return if the judge can be started:
+/// what it prints, and its exit code, are the command's.
+int judge_lesson(const Lab& lab, const RunOptions& options);
+
+/// The lesson of that number or slug. Throws Refused if there is none.
+const Lesson& lesson_named(const Lab& lab, const std::string& named);
+
 /// The one lesson that was run last without success, or else the first one that is not done yet;
 /// null if all are done.
 const Lesson* next_lesson(const Lab& lab);
 
 /// The server's source, from the root: lessons/03_arrays_out_of_step/server.cpp.
 std::filesystem::path source_of(const Lesson& lesson, bool solution);
+
+/// What CMake calls the program: lesson_03_arrays_out_of_step.
+std::string target_of(const Lesson& lesson, bool solution);
+
+/// Builds these targets, because of `source`. Throws Refused after showing the compiler's message.
+void build(const Lab& lab, const std::filesystem::path& source,
+           const std::vector<std::string>& targets);
 
 /// Builds the server and returns the program. Throws Refused after showing the compiler's message.
 std::filesystem::path build_server(const Lab& lab, const Lesson& lesson, bool solution);

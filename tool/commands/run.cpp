@@ -30,15 +30,6 @@ int port_from(const std::string& typed) {
     return port;
 }
 
-const Lesson& lesson_named(const Lab& lab, const std::string& named) {
-    const Lesson* lesson = find_lesson(lab.course, named);
-    if (lesson == nullptr) {
-        throw Refused(fmt::format("There is no lesson \"{}\". ./lab list shows those there are.",
-                                  printable(named)));
-    }
-    return *lesson;
-}
-
 // The sanitizers are asked for the stack where they would keep it to themselves: of undefined
 // behaviour, and of what is thrown and never caught. Whoever has set the variable is not overruled.
 void ask_for_stacks() {
@@ -113,11 +104,15 @@ void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool 
         say(fmt::format("Then look again: ./lab run {}\n", lesson.number));
         return;
     }
-    say_paragraph("No scene shows every mistake. Compare your repair with");
+    say("\n");
+    say_paragraph(
+        "No scene shows every mistake; some need bad luck. Let the judge try every moment:");
+    say(fmt::format("  ./lab judge {}\n", lesson.number));
+    say_paragraph("Then compare your repair with");
     say(fmt::format("  solutions/{}/README.md\n", lesson.slug));
     const Lesson* next = next_lesson(lab);
     if (next == nullptr) {
-        say_paragraph("All lessons that there are so far are done. Well done.");
+        say_paragraph("This was the last of the lessons that there are so far.");
     } else {
         say_paragraph(fmt::format("Next: lesson {}, {}: ./lab run {}", next->number, next->title,
                                   next->number));
@@ -125,6 +120,15 @@ void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool 
 }
 
 }  // namespace
+
+const Lesson& lesson_named(const Lab& lab, const std::string& named) {
+    const Lesson* lesson = find_lesson(lab.course, named);
+    if (lesson == nullptr) {
+        throw Refused(fmt::format("There is no lesson \"{}\". ./lab list shows those there are.",
+                                  printable(named)));
+    }
+    return *lesson;
+}
 
 int run_lesson(Lab& lab, const RunOptions& options) {
     const Lesson& lesson = lesson_named(lab, options.lesson);
