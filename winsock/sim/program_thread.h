@@ -16,8 +16,9 @@ void run_program_code(Code&& code) {
 }
 
 /// Leaves the program's code on this thread at once. As in a process that exits, the objects in its
-/// frames are not destroyed. To be called inside run_program_code() only. It does not return, and is
-/// not declared so: before such a call AddressSanitizer would clear the stack, with a system call.
+/// frames are not destroyed. To be called inside run_program_code() only. It does not return, and
+/// is not declared so: before such a call AddressSanitizer would clear the stack, with a system
+/// call.
 void leave_program_code();
 
 /// Whether this thread is inside run_program_code().
