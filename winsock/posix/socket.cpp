@@ -153,7 +153,10 @@ int Socket::shutdown(native::Direction direction) {
     if (const int error = connected_or_error()) return error;
     if (direction != native::Direction::receive) send_shut_ = true;
     // Receiving ends here, not in the system: there it would look as if the peer had closed.
-    if (direction != native::Direction::send) receive_shut_ = true;
+    if (direction != native::Direction::send) {
+        receive_shut_ = true;
+        if (blocked_ > 0) native::shutdown(fd_, native::Direction::receive);  // wakes who waits
+    }
     if (direction == native::Direction::receive || unsent_) {
         return 0;  // the FIN goes out behind what was sent before it: see flush_unsent()
     }

@@ -156,6 +156,7 @@ int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags
                                              flags, from, truncated);
         if (received == -WSAEWOULDBLOCK && !nonblocking_) {
             if (!block_until(lock, true, false)) return -WSAEINTR;
+            if (receive_shut_) return static_cast<int>(collected);
             if (failure_ != 0) return collected > 0 ? static_cast<int>(collected) : -failure_;
             continue;
         }
@@ -196,6 +197,7 @@ int Socket::receive_nothing(Lock& lock) {
         if (undrained_ || native::readiness(fd_).peer_closed) return 0;
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(lock, true, false)) return -WSAEINTR;
+        if (receive_shut_) return 0;
         if (failure_ != 0) return -failure_;
     }
 }
