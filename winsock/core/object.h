@@ -12,7 +12,7 @@ using HandleValue = std::uintptr_t;
 /// What a handle can name. The kind is told without RTTI: it is asked several times per message.
 class Object : public std::enable_shared_from_this<Object> {
 public:
-    enum class Kind : std::uint8_t { event, thread, socket };
+    enum class Kind { event, thread, socket };
 
     explicit Object(Kind kind) : kind_(kind) {}
     Object(const Object&) = delete;

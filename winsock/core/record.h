@@ -3,7 +3,6 @@
 #include <winsock2.h>
 
 #include <array>
-#include <cstdint>
 #include <memory>
 
 #include "core/event.h"
@@ -19,7 +18,7 @@ public:
     void arrive(int bit, int status = 0);
 
     /// Rules 2 and 3: the calls that use up a notification take it out of the record.
-    void clear(long bits) { active_ &= static_cast<std::int32_t>(~bits); }
+    void clear(long bits) { active_ &= ~bits; }
 
     /// Rule 4: replaces event and mask; what is pending already signals the new event at once. The
     /// record itself is not touched. Mask 0 cancels.
@@ -43,12 +42,10 @@ public:
     const std::shared_ptr<Event>& event() const { return event_; }
 
 private:
-    // What each message touches comes first, and is small.
-    std::int32_t active_ = 0;
-    std::int32_t mask_ = 0;
+    long active_ = 0;
+    long mask_ = 0;
+    std::array<int, FD_MAX_EVENTS> status_{};
     std::shared_ptr<Event> event_;
-    std::int32_t failed_ = 0;  ///< the bits whose status is not 0
-    std::array<std::uint16_t, FD_MAX_EVENTS> status_{};
 };
 
 }  // namespace winsock

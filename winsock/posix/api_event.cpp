@@ -21,14 +21,9 @@ BOOL fail_with(DWORD error) {
     return FALSE;
 }
 
-/// What each signal touches lies in one line of the caches.
-struct alignas(64) EventInOneLine final : Event {
-    using Event::Event;
-};
-
 HANDLE create_event(bool manual_reset, bool signalled) {
     const HandleValue value =
-        HandleTable::instance().add(std::make_shared<EventInOneLine>(manual_reset, signalled));
+        HandleTable::instance().add(std::make_shared<Event>(manual_reset, signalled));
     if (value == 0) SetLastError(ERROR_NOT_ENOUGH_MEMORY);
     return reinterpret_cast<HANDLE>(value);
 }

@@ -22,10 +22,7 @@ class WaitSet;
 /// Operations return what Winsock's do, or minus a Winsock error number. Thread-safe; the lock is
 /// held while the system works, but never while it waits. socket.cpp has its life, socket_io.cpp
 /// sending and receiving, socket_events.cpp the record and who watches it.
-///
-/// Between two messages the caches go cold, so what each message touches lies in two lines of them:
-/// the members stand in the order of their use and their size.
-class alignas(64) Socket final : public Object {
+class Socket final : public Object {
 public:
     using Lock = std::unique_lock<Mutex>;
 
@@ -137,7 +134,7 @@ private:
     State state_ = State::idle;
     bool nonblocking_ = false;
     const std::uint32_t serial_;
-    Mutex mutex_;  // guards everything that is not const
+    Mutex mutex_;  // guards everything that is not const; first what every recv and send looks at
     int fd_;
     int failure_ = 0;  ///< what broke the connection: every later call says so
     bool send_shut_ = false;
