@@ -3,6 +3,7 @@
 #include <windows.h>
 
 #include <cstdint>
+#include <initializer_list>
 
 namespace winsock::sim {
 
@@ -59,6 +60,25 @@ enum class Api : std::uint8_t {
 const char* name_of(Api api);
 /// The letters above.
 const char* arguments_of(Api api);
+
+/// A call about a socket, which is its first argument.
+constexpr bool is_about_socket(Api api) {
+    // A bit for each call: every call asks.
+    constexpr std::uint64_t bits = [] {
+        std::uint64_t all = 0;
+        unsigned call = 0;
+        for (const char* arguments : {
+#define WINSOCK_SIM_CALL(name, arguments) arguments,
+                 WINSOCK_SIM_CALLS(WINSOCK_SIM_CALL)
+#undef WINSOCK_SIM_CALL
+             }) {
+            if (arguments[0] == 's') all |= std::uint64_t{1} << call;
+            ++call;
+        }
+        return all;
+    }();
+    return (bits >> static_cast<unsigned>(api) & 1) != 0;
+}
 
 /// A wait for events or other objects.
 constexpr bool waits_for_objects(Api api) {

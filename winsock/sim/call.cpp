@@ -23,14 +23,14 @@ void Call::begin() {
     Thread& thread = world.scheduler.running();
     thread.call = happening_.api;
     happening_.thread = thread.number;
-    world.throw_if_over(happening_.api);
+    world.leave_if_over(happening_.api);
     if (!world.is_over()) {
         if (world.recorder != nullptr) {
             happening_.arguments = std::span<const std::uint64_t>(arguments_.data(), count_);
             world.recorder->begins(happening_);
         }
         world.before_call();
-        world.throw_if_over(happening_.api);
+        world.leave_if_over(happening_.api);
     }
     over_ = world.is_over() && world.scenario() != nullptr;
     thread.call = happening_.api;

@@ -99,6 +99,20 @@ void Client::was_accepted() {
 void Client::was_heard() {
     judge_the_wait(world_, *this, " is heard",
                    patience_.was_heard(server_end_->total_received(), world_.now()));
+    overtaken_ = 0;
+    if (scenario_.overtaken_at_most == 0) return;
+    for (const auto& other : world_.clients()) {
+        if (other.get() != this) other->may_be_overtaken(*this);
+    }
+}
+
+void Client::may_be_overtaken(const Client& by) {
+    const bool waits = server_end_ != nullptr && server_end_->is_program_owned &&
+                       !server_end_->closed() && server_end_->unread() > 0;
+    if (!waits || ++overtaken_ <= scenario_.overtaken_at_most) return;
+    world_.find(Detector::never_answered, name_, Api::recv,
+                name_ + " has spoken, and is not heard while " + by.name() + " goes on: others " +
+                    "were read " + std::to_string(overtaken_) + " times meanwhile");
 }
 
 void Client::was_answered() {
@@ -122,6 +136,7 @@ std::uint64_t Client::hash() const {
     if (scenario_.answer_within != 0) {
         hash = mix(hash, patience_.hash(world_.now(), scenario_.echoes));
     }
+    if (scenario_.overtaken_at_most != 0) hash = mix(hash, overtaken_);
     if (can_act_at() != never) hash = mix(hash, can_act_at() - world_.now());
     return hash;
 }

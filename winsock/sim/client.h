@@ -86,6 +86,8 @@ public:
     /// @{
     void was_accepted();
     void was_heard();
+    /// Another client was heard; perhaps this one has been waiting for longer.
+    void may_be_overtaken(const Client& by);
     /// A misfortune has befallen it.
     void has_bad_luck() { has_bad_luck_ = true; }
     /// A socket was closed: perhaps its.
@@ -118,6 +120,7 @@ private:
     std::string received_;
     std::size_t awaited_ = 0;  // how much of received_ the awaits have used up
     Patience patience_;
+    unsigned overtaken_ = 0;  // how often, since it was heard
     bool room_was_full_ = false;  // when it connected
     bool has_bad_luck_ = false;
     bool turned_away_ = false;

@@ -63,6 +63,9 @@ struct Scenario {
     /// Virtual ms within which a client is accepted, is heard and, if the server echoes, gets back
     /// what it said; 0: whenever.
     std::uint64_t answer_within = 0;
+    /// How often others may be read while what a client has said lies unread; 0: as often as they
+    /// like.
+    unsigned overtaken_at_most = 0;
     /// How many clients it can hold at once; those beyond may be turned away or left waiting.
     std::size_t room = 63;
     /// How many bytes it may hold beyond what it held when each client had been heard once; 0: any.

@@ -20,43 +20,50 @@
 
 namespace winsock::sim {
 
+/// A thread of this process that runs threads of the program, one after the other.
+struct Scheduler::Host {
+    /// True if it was left behind: then the baton has come for the next job already.
+    using Job = std::function<bool()>;
+
+    std::thread thread;
+    Baton baton;
+    Job job;            // the next one; none when it shall end
+    bool busy = false;  // until the thread of the program has ended, or the execution
+
+    void loop() {
+        for (bool has_baton = false;;) {
+            if (!has_baton) baton.acquire();
+            if (!job) return;
+            has_baton = std::exchange(job, nullptr)();
+        }
+    }
+};
+
 /// Host threads, kept from one execution to the next: starting one costs more than an execution.
 class Scheduler::Pool {
 public:
     ~Pool() {
         for (const std::unique_ptr<Host>& host : hosts_) {
             host->job = nullptr;
-            host->go.release();
+            host->baton.release();
             host->thread.join();
         }
     }
 
-    void run(std::function<void()> job) {
+    /// One that has nothing to do. It gets a job, and then its baton.
+    Host& take() {
         const auto idle = std::find_if(hosts_.begin(), hosts_.end(),
                                        [](const auto& candidate) { return !candidate->busy; });
         Host& host = idle != hosts_.end() ? **idle : add_host();
         host.busy = true;
-        host.job = std::move(job);
-        host.go.release();
+        return host;
+    }
+    /// The execution is over, and with it whatever they do.
+    void take_back() {
+        for (const std::unique_ptr<Host>& host : hosts_) host->busy = false;
     }
 
 private:
-    struct Host {
-        std::thread thread;
-        Baton go;
-        std::function<void()> job;
-        std::atomic<bool> busy{false};
-
-        void loop() {
-            for (;;) {
-                go.acquire();
-                if (!job) return;
-                std::exchange(job, nullptr)();
-                busy = false;
-            }
-        }
-    };
-
     Host& add_host() {
         Host& host = *hosts_.emplace_back(std::make_unique<Host>());
         host.thread = std::thread([&host] { host.loop(); });
@@ -82,13 +89,18 @@ void LetGo::event_changed(unsigned index, bool signalled) {
 }
 
 Scheduler::Scheduler(World& world) : world_(world), pool_(std::make_unique<Pool>()) { begin(); }
-Scheduler::~Scheduler() = default;
+Scheduler::~Scheduler() {
+    ++executions_;  // whoever was left behind leaves now
+}
 
 void Scheduler::begin() {
+    ++executions_;
+    pool_->take_back();
     threads_.clear();
     threads_.push_back(make_recycled<Thread>());
     threads_[0]->started = true;
     threads_[0]->id = 1;
+    threads_[0]->baton = &main_baton_;
     running_ = 0;
     now_ = 0;
     scene_changed();
@@ -127,30 +139,40 @@ void Scheduler::let_run(unsigned n) {
 void Scheduler::hand_over(unsigned next) {
     Thread& from = running();
     Thread& to = *threads_[next];
-    const bool comes_back = !from.ended;  // afterwards an ended thread may be gone at any moment
+    // Afterwards others run: an ended thread may be gone at any moment, and with the execution all.
+    const bool comes_back = !from.ended;
+    Baton& mine = *from.baton;
+    const std::uint64_t execution = executions_;
     running_ = next;
     if (!to.started) {
         to.started = true;
         world_.remember_thread(to.number);
-        // The thread's end hands over by itself; `to` lives as long as the execution.
-        pool_->run([this, &to] { run_body(to); });
-    } else {
-        to.baton.release();
+        Host& host = pool_->take();
+        to.baton = &host.baton;
+        host.job = [this, &to, &host] { return run_body(to, host); };
     }
-    if (comes_back) from.baton.acquire();
+    to.baton->release();
+    if (!comes_back) return;
+    mine.acquire();
+    if (executions_ != execution) leave_program_code();
 }
 
-void Scheduler::run_body(Thread& thread) {
+// Whether the thread was left behind: nothing of its execution is there any more.
+bool Scheduler::run_body(Thread& thread, Host& host) {
+    const std::uint64_t execution = executions_;
     SetLastError(0);  // the host thread has run others before
     run_program_code([&] {
         if (!world_.is_over()) thread.exit_code = thread.body();
     });
+    if (executions_ != execution) return true;
     thread.ended = true;
     thread.set();
+    host.busy = false;  // from here on it only hands over, be it to a thread that it runs itself
     while (!world_.is_over()) {
-        if (pass_on()) return;  // others run now: nothing here may be touched any more
+        if (pass_on()) return false;  // nothing here may be touched any more
     }
     hand_over(0);
+    return false;
 }
 
 void Scheduler::give_way(Blocker& blocker) {
@@ -234,10 +256,17 @@ std::uint64_t Scheduler::hash() const {
     return hash;
 }
 
+// Like objects in the frames of a process that exits: see World::leaves().
+bool Scheduler::may_be_left_behind(const Thread& thread) const {
+    const bool unnoticed = world_.module != nullptr && !world_.module->has_handlers();
+    return unnoticed && !thread.holds_something;
+}
+
 void Scheduler::unwind() {
     for (unsigned i = 1; i < threads_.size(); ++i) {
-        while (threads_[i]->started && !threads_[i]->ended) hand_over(i);
-        threads_[i]->ended = true;
+        Thread& thread = *threads_[i];
+        while (thread.started && !thread.ended && !may_be_left_behind(thread)) hand_over(i);
+        thread.ended = true;
     }
 }
 

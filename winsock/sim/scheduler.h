@@ -83,8 +83,11 @@ public:
     bool ended = false;
     bool thrown = false;  ///< EndOfExecution has been thrown in it
 
+    /// While the simulator's frames on its stack hold what must be destroyed.
+    bool holds_something = false;
+
     std::function<DWORD()> body;
-    Baton baton;
+    Baton* baton = nullptr;  ///< its turn; of the host thread that runs it
 };
 
 /// Lets one thread run at a time, and virtual time pass when none can.
@@ -112,7 +115,9 @@ public:
     unsigned others_that_can_run();
     /// Lets the n-th of them run; returns when the running thread has its turn again.
     void let_run(unsigned n);
-    /// Makes every thread but that of main() leave its frames; the world is over.
+    /// Ends every thread but that of main(); the world is over. Threads leave their frames now, or,
+    /// where nothing in these could see it, when their host is needed next: going there and back
+    /// costs as much as many calls.
     void unwind();
     /// A client acted: waits may be worth waiting again.
     void scene_changed() {
@@ -132,8 +137,10 @@ private:
     bool pass_on();
     void nobody_can_run();
     void hand_over(unsigned next);
-    void run_body(Thread& thread);
+    struct Host;
+    bool run_body(Thread& thread, Host& host);
     bool can_run(Thread& thread) const;
+    bool may_be_left_behind(const Thread& thread) const;
     bool is_new(std::uint64_t scene);
 
     World& world_;
@@ -142,6 +149,8 @@ private:
     std::uint64_t now_ = 0;
     std::vector<std::uint64_t> seen_;  // scenes in which all were blocked, since an action
     std::uint64_t seen_hash_ = 0;
+    std::uint64_t executions_ = 0;  // begun so far
+    Baton main_baton_;
     std::unique_ptr<Pool> pool_;
 };
 

@@ -198,17 +198,19 @@ bool Socket::is_at(const Endpoint& endpoint) const {
 }
 
 std::uint64_t Socket::hash() const {
-    std::uint64_t hash =
+    const std::uint64_t flags =
         static_cast<std::uint64_t>(state_) | (closed_ ? 8U : 0U) | (fin_received_ ? 16U : 0U) |
         (close_told_ ? 32U : 0U) | (send_shut_ ? 64U : 0U) | (peer_gone_ ? 128U : 0U) |
         (write_armed_ ? 256U : 0U) | (nonblocking_ ? 512U : 0U) | (is_program_owned ? 1024U : 0U);
-    hash = mix(hash, static_cast<std::uint64_t>(record_.active()) << 32 |
-                         static_cast<std::uint64_t>(announced_) << 16 |
-                         static_cast<std::uint64_t>(unanswered));
-    hash = mix(hash, total_received_ << 32 | inbox_.size());
+    const std::uint64_t events = static_cast<std::uint64_t>(record_.active()) << 32 |
+                                 static_cast<std::uint64_t>(announced_) << 16 |
+                                 static_cast<std::uint64_t>(unanswered);
     // Whose it is: the program cannot see that, and what follows depends on it.
-    hash = mix(hash, client != nullptr ? client->index() + 1 : 0);
-    hash = mix(hash, static_cast<std::uint64_t>(failure_) << 32 | backlog_.size());
+    const std::uint64_t whose = client != nullptr ? client->index() + 1 : 0;
+    // Few mixes: where all are blocked, every socket is looked at.
+    std::uint64_t hash =
+        mix(flags | whose << 16 | static_cast<std::uint64_t>(failure_) << 32, events);
+    hash = mix(hash, total_received_ << 32 | backlog_.size() << 24 | inbox_.size());
     for (const std::shared_ptr<Socket>& waiting : backlog_) hash = mix(hash, waiting->id);
     return hash;
 }

@@ -18,10 +18,12 @@ constexpr u_short first_dynamic_port = 49152;  // as Windows: from here on the s
 
 World::World() : scheduler(*this) {}
 
-World& World::current() {
-    // Never destroyed: threads of a program may outlive main().
-    static World& world = *new World;
-    return world;
+constinit World* World::current_ = nullptr;
+
+// Before a program's threads begin. Never destroyed: they may outlive main().
+World& World::make_current() {
+    current_ = new World;
+    return *current_;
 }
 
 void World::begin(const Scenario* scenario, RuleSet rules) {
@@ -329,7 +331,7 @@ bool is_in_handler_of_end() {
 }  // namespace
 
 // Whether to throw: the world is over.
-bool World::leaves(Api api) {
+bool World::leaves(Api api, bool holds_nothing) {
     if (scenario_ == nullptr) return false;
     // Whoever goes on calling in a place where nothing may be thrown is left all the same.
     constexpr std::uint32_t most_calls_after_end = 10000;
@@ -340,10 +342,9 @@ bool World::leaves(Api api) {
         thread.thrown = true;
         // The end that nearly all executions have. An exception costs as much as a fifth of one, so
         // none is thrown where nobody could catch it. Destructors that do not run then could do
-        // nothing that is seen: calls are over, and memory is taken back. A wait has nothing to
-        // clean up itself.
+        // nothing that is seen: calls are over, and memory is taken back.
         const bool unnoticed = module != nullptr && !module->has_handlers();
-        if (unnoticed && waits_for_objects(api) && runs_program_code()) leave_program_code();
+        if (unnoticed && holds_nothing && runs_program_code()) leave_program_code();
         return true;
     }
     if (is_in_handler_of_end()) return false;

@@ -89,7 +89,7 @@ public:
     World& operator=(const World&) = delete;
 
     /// The world in which the calls of this process act.
-    static World& current();
+    static World& current() { return current_ != nullptr ? *current_ : make_current(); }
 
     /// Empties the world. Without a scenario there are no clients, and calls never end it: that is
     /// how the contract suite uses it.
@@ -173,7 +173,12 @@ public:
     /// Throws EndOfExecution if the world is over, unless the thread is unwinding or in a call that
     /// must not throw.
     void throw_if_over(Api api) {
-        if (is_over() && leaves(api)) throw EndOfExecution{};
+        if (is_over() && leaves(api, false)) throw EndOfExecution{};
+    }
+    /// The same for a call that holds nothing yet, or only waits: where nobody could catch it,
+    /// nothing is thrown, and the call's frames are left together with the program's.
+    void leave_if_over(Api api) {
+        if (is_over() && leaves(api, true)) throw EndOfExecution{};
     }
     /// @}
 
@@ -203,9 +208,11 @@ public:
     std::uint32_t actions_played() const { return actions_played_; }
 
 private:
-    bool leaves(Api api);
+    static World& make_current();
+    bool leaves(Api api, bool holds_nothing);
     void add(Finding finding);
 
+    static World* current_;
     Rules rules_;
     const Scenario* scenario_ = nullptr;
     std::vector<std::shared_ptr<Socket>> sockets_;
@@ -236,7 +243,7 @@ bool Scheduler::block(Ready&& ready, std::uint64_t deadline) {
     while (!ready()) {
         if (deadline <= now_) return false;
         give_way(blocker);
-        world_.throw_if_over(running().call);
+        world_.leave_if_over(running().call);
         if (world_.is_over()) return false;
     }
     return true;

@@ -70,6 +70,22 @@ TEST(NeverAnswered, WhenThePortIsTaken) {
     expect_nothing("checks_everything", scene);
 }
 
+// Who talks without end is read without end, and nobody behind it.
+TEST(NeverAnswered, WhileAnotherGoesOn) {
+    const auto overtaken_by = [](unsigned reads) {
+        return scenario_with({"A connects", "B connects", "A says 80 bytes", "B says b"},
+                             [=](Scenario& changed) { changed.overtaken_at_most = reads; });
+    };
+    const std::string found =
+        "never answered | B | recv | B has spoken, and is not heard while A goes on: others were "
+        "read 5 times meanwhile";
+    EXPECT_EQ(searched("lowest_first", overtaken_by(4), waiting), found);
+    EXPECT_EQ(searched("drains_each", overtaken_by(4), waiting), found);
+    EXPECT_EQ(searched("lowest_first", overtaken_by(0), waiting), "");
+    EXPECT_EQ(searched("lowest_first", overtaken_by(10), waiting), "");
+    expect_nothing("parallel_arrays", overtaken_by(2));
+}
+
 Scenario within(std::uint64_t milliseconds, const std::vector<std::string>& sentences) {
     return scenario_with(sentences, [=](Scenario& changed) {
         changed.answer_within = milliseconds;

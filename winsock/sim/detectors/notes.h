@@ -55,7 +55,8 @@ public:
 private:
     template <typename Thing>
     static Thing& at(std::vector<Thing>& things, unsigned id) {
-        if (id >= things.size()) things.resize(id + 1);
+        if (id >= things.size()) [[unlikely]]
+            things.resize(id + 1);
         return things[id];
     }
     void was_selected(World& world, const Happening& call);

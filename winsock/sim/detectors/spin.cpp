@@ -32,8 +32,8 @@ void SpinWatch::call_ended(World& world, const Happening& call, std::uint64_t ma
     if (++since_moved_ > most_calls_without_news) return report(world, 0);
     if (is_news(call)) return news();
 
-    const bool about_socket = arguments_of(call.api)[0] == 's';
-    ring_[count_ % remembered] = {made_now, about_socket ? call.arguments[0] : 0, call.api};
+    const std::uint64_t socket = is_about_socket(call.api) ? call.arguments[0] : 0;
+    ring_[count_ % remembered] = {made_now, socket, call.api};
     if (period_ != 0) {
         const bool same = made(count_).hash == made(count_ - period_).hash;
         repeated_ = same ? repeated_ + 1 : 0;
@@ -70,7 +70,11 @@ bool SpinWatch::lets_others_run(World& world) {
     if (made_way_ >= most || scheduler.others_that_can_run() == 0) return false;
     ++made_way_;
     news();
+    // From the end of a call, which may hold what it has made.
+    Thread& thread = scheduler.running();
+    thread.holds_something = true;
     scheduler.let_run(0);
+    thread.holds_something = false;
     return true;
 }
 
