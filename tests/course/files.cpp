@@ -43,6 +43,13 @@ std::vector<Line> code_of(const fs::path& file) {
     return code;
 }
 
+bool same_code(const fs::path& one, const fs::path& other) {
+    const auto same = [](const Line& mine, const Line& theirs) { return mine.text == theirs.text; };
+    const std::vector<Line> first = code_of(one);
+    const std::vector<Line> second = code_of(other);
+    return std::equal(first.begin(), first.end(), second.begin(), second.end(), same);
+}
+
 std::size_t columns(const std::string& text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;

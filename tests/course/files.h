@@ -26,6 +26,8 @@ std::vector<Line> lines_of(const std::filesystem::path& file);
 bool is_whole_line_comment(const Line& line);
 /// What the compiler is meant to see: the file without its whole-line comments.
 std::vector<Line> code_of(const std::filesystem::path& file);
+/// Whether two programs are the same but for their whole-line comments.
+bool same_code(const std::filesystem::path& one, const std::filesystem::path& other);
 
 /// The columns a reader sees: UTF-8 continuation bytes take none.
 std::size_t columns(const std::string& text);

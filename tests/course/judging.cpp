@@ -1,6 +1,7 @@
 #include "judging.h"
 
 #include "files.h"
+#include "kept_verdicts.h"
 #include "stage/child.h"
 
 namespace course {
@@ -26,6 +27,20 @@ json answer_of(const std::vector<std::string>& command, bool may_be_broken) {
         throw CannotJudge("The verdict and the exit code disagree: " + line);
     }
     return printed;
+}
+
+/// The same, unless it was asked before and nothing has changed since.
+json kept_answer_of(const std::vector<std::string>& command, const Module& module) {
+    fs::path garbage = module.module;
+    garbage.replace_extension().replace_extension(".garbage.so");
+    const std::vector<fs::path> files = {command.front(), build() / "winsock/libwinsock_sim.so",
+                                         module.module, garbage, module.source};
+    const KeptVerdicts kept(build() / "verdicts");
+    if (std::optional<json> known = kept.find(command, files)) return *std::move(known);
+    const std::string state = KeptVerdicts::state_of(files);
+    json answer = answer_of(command, true);
+    kept.keep(command, state, answer);
+    return answer;
 }
 
 std::string judge_of(const std::string& slug) {
@@ -96,7 +111,7 @@ Verdict judge(const std::string& slug, const Module& module,
     }
     command.insert(command.end(), more_arguments.begin(), more_arguments.end());
     try {
-        return verdict_from(answer_of(command, true));
+        return verdict_from(kept_answer_of(command, module));
     } catch (const NoVerdict& error) {
         throw CannotJudge(slug + " on " + at(module.source) + ": " + error.what());
     }

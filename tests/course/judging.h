@@ -37,6 +37,7 @@ std::string why_not(const Module& module);
 Declaration declaration_of(const std::string& slug);
 
 /// Judges in a process of its own, by the promises of lesson `slug`: these, in this order, or all.
+/// What was judged before and has not changed since is not judged again (kept_verdicts.h).
 /// Throws CannotJudge.
 Verdict judge(const std::string& slug, const Module& module,
               const std::vector<std::string>& promises = {},

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "kept_verdicts.h"
 #include "list.h"
 
 namespace {
@@ -76,6 +77,49 @@ TEST_F(Judging, APromiseThatIsNotThereIsAFailure) {
 
 TEST_F(Judging, ALessonWithoutTestsIsAFailure) {
     EXPECT_THROW(declaration_of("99_not_written"), CannotJudge);
+}
+
+using Command = std::vector<std::string>;
+
+TEST_F(Judging, WhatHasNotChangedIsNotJudgedAgain) {
+    const Module module = made(std::chrono::seconds(0));
+    const std::vector<fs::path> files = {module.module, module.source};
+    const KeptVerdicts kept(folder / "verdicts");
+    const Command command = {"judge", "--json"};
+    EXPECT_FALSE(kept.find(command, files));
+    kept.keep(command, KeptVerdicts::state_of(files), "kept");
+    EXPECT_EQ(kept.find(command, files), "kept");
+    EXPECT_FALSE(kept.find({"judge"}, files));
+
+    kept.keep(command, KeptVerdicts::state_of(files), "a newer one");
+    EXPECT_EQ(kept.find(command, files), "a newer one");
+    for (const fs::path& file : files) {
+        const auto before = fs::last_write_time(file);
+        fs::last_write_time(file, before + std::chrono::milliseconds(1));
+        EXPECT_FALSE(kept.find(command, files)) << file << " has changed";
+        fs::last_write_time(file, before);
+        EXPECT_TRUE(kept.find(command, files));
+    }
+}
+
+// A file that changes while it is judged: the verdict is about what it was.
+TEST_F(Judging, AVerdictIsAboutTheFilesAsTheyWereBefore) {
+    const Module module = made(std::chrono::seconds(0));
+    const KeptVerdicts kept(folder / "verdicts");
+    const std::string before = KeptVerdicts::state_of({module.module});
+    fs::last_write_time(module.module, fs::file_time_type::clock::now());
+    kept.keep({"judge"}, before, "kept");
+    EXPECT_FALSE(kept.find({"judge"}, {module.module}));
+}
+
+TEST_F(Judging, AKeptVerdictThatIsDamagedIsNone) {
+    const KeptVerdicts kept(folder / "verdicts");
+    kept.keep({"judge"}, "", "kept");
+    EXPECT_TRUE(kept.find({"judge"}, {}));
+    for (const auto& entry : fs::directory_iterator(folder / "verdicts")) {
+        fs::resize_file(entry.path(), fs::file_size(entry.path()) / 2);
+    }
+    EXPECT_FALSE(kept.find({"judge"}, {}));
 }
 
 }  // namespace

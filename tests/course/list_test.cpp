@@ -6,9 +6,12 @@
 #include <cctype>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "files.h"
 #include "list.h"
+#include "stage/finding.h"
+#include "stage/scene.h"
 
 namespace {
 
@@ -78,29 +81,15 @@ TEST(Course, TriggersAreSentencesAndNamedOnce) {
     }
 }
 
-/// Is `act` a sentence of the language that lessons/README.md describes? `clients` learns who acts.
-bool is_act(const std::string& act, std::set<std::string>& clients) {
-    if (act == "the server's words are held back" || act == "the server's words are let go") {
-        return true;
-    }
-    if (act.size() < 3 || !std::isupper(static_cast<unsigned char>(act[0])) || act[1] != ' ') {
-        return false;
-    }
-    const std::string who = act.substr(0, 1);
-    const std::string what = act.substr(2);
-    if (what == "connects") return clients.insert(who).second;
-    if (!clients.contains(who)) return false;
-    return what == "leaves" || what == "vanishes" ||
-           (what.starts_with("says ") && what.size() > std::string("says ").size());
-}
-
 void expect_playable(const json& live, const std::string& where) {
-    std::set<std::string> clients;
     const json scene = live.value("scene", json::array());
-    EXPECT_FALSE(scene.empty()) << where << "the scene is empty";
-    for (const json& act : scene) {
-        EXPECT_TRUE(act.is_string() && is_act(act.get<std::string>(), clients))
-            << where << "not an act, or of a client that has not connected: " << act;
+    std::set<std::string> clients;
+    try {
+        for (const auto& act : out_of_step::parse_scene(scene.get<std::vector<std::string>>())) {
+            clients.insert(act.client);
+        }
+    } catch (const std::exception& error) {
+        ADD_FAILURE() << where << error.what();
     }
     const std::set<std::string> stages = {"native", "wine"};
     const json on = live.value("on", json::array());
@@ -110,9 +99,7 @@ void expect_playable(const json& live, const std::string& where) {
             << where << "shown on " << stage << "?";
     }
     if (!live.contains("symptom")) return;
-    const std::set<std::string> findings = {
-        "byte unread", "spin", "byte printed wrong", "never released", "never accepted", "ended"};
-    EXPECT_TRUE(findings.contains(text_of(live["symptom"], "finding")))
+    EXPECT_TRUE(out_of_step::kind_named(text_of(live["symptom"], "finding")))
         << where << "no such finding: " << live["symptom"];
     const json suffer = live["symptom"].value("clients", json::array());
     EXPECT_FALSE(suffer.empty()) << where << "which client suffers?";

@@ -1,4 +1,6 @@
 // closesocket: rule 8 and the facts about it.
+#include <string>
+
 #include "contract.h"
 #include "differences.h"
 
@@ -135,6 +137,24 @@ TEST(CloseFacts, EveryCallOnAClosedSocketIsError10038) {
     auto* option = reinterpret_cast<char*>(&value);
     EXPECT_TRUE(fails_with(10038, getsockopt(s, SOL_SOCKET, SO_TYPE, option, &value_length)));
     EXPECT_TRUE(fails_with(10038, setsockopt(s, SOL_SOCKET, SO_KEEPALIVE, option, 4)));
+}
+
+TEST(CloseFacts, WithUnreadDataIsARSTHoweverMuchIsStillToBeSent) {
+    RULE("7. RST (closesocket with bytes that nobody has read)");
+    Watching watching;
+    Event clients;
+    select_and_take(watching.client, clients, FD_CLOSE);
+    const std::string block(4096, 'x');
+    while (send(watching.server, block.data(), static_cast<int>(block.size()), 0) > 0) {
+        // until there is no room: the client reads nothing
+    }
+    EXPECT_EQ(WSAEWOULDBLOCK, WSAGetLastError());
+    send_text(watching.client, "never read");
+    EXPECT_TRUE(bytes_arrive(watching.server, 10));
+    watching.server.close();
+    ASSERT_TRUE(arrives(clients));
+    const WSANETWORKEVENTS events = enumerate(watching.client, clients);
+    expect_as_listed(Difference::close_status_after_reset, 10053, events.iErrorCode[FD_CLOSE_BIT]);
 }
 
 TEST(CloseRule8, WhatHadArrivedHasSignalledItsEvent) {

@@ -28,6 +28,12 @@ std::string observed(const Finding& finding) {
         case Finding::Kind::spin: return "(uses the processor without end)";
         case Finding::Kind::byte_printed_wrong:
             return fmt::format("(has read what {} said, and printed something else)", who);
+        case Finding::Kind::never_answered: return fmt::format("(never answers {})", who);
+        case Finding::Kind::bytes_lost:
+            return fmt::format("(answers {} with something else than was said)", who);
+        case Finding::Kind::memory_grows:
+            return fmt::format("(needs {} MB more than before {} came)",
+                               finding.grown_by / 1'000'000, who);
         case Finding::Kind::never_released:
             return fmt::format("(never closes its side for {})", who);
         case Finding::Kind::never_accepted: return fmt::format("(never accepts {})", who);
@@ -43,8 +49,12 @@ std::string effect_of(const Act& act) {
     switch (act.deed) {
         case Act::Deed::connects: return fmt::format("the server to accept {}", act.client);
         case Act::Deed::says: return fmt::format("the server to print what {} said", act.client);
+        case Act::Deed::asks: return fmt::format("what {} said to come back", act.client);
+        case Act::Deed::sends: return fmt::format("the server to take what {} sends", act.client);
+        case Act::Deed::holds_on: return fmt::format("{} seconds to pass", act.count);
         case Act::Deed::leaves:
         case Act::Deed::vanishes:
+        case Act::Deed::is_let_go:
             return fmt::format("the server to close its side for {}", act.client);
         default: return "what the server prints now";
     }
@@ -59,6 +69,13 @@ void LivePrint::act_begins(const Act& act) {
     switch (act.deed) {
         case Act::Deed::connects: return row(act.client, "connects");
         case Act::Deed::says: return row(act.client, fmt::format("says \"{}\"", act.text));
+        case Act::Deed::asks: return row(act.client, fmt::format("asks \"{}\"", act.text));
+        case Act::Deed::stops_reading: return row(act.client, "stops reading");
+        case Act::Deed::sends: return row(act.client, fmt::format("sends {}", bytes(act.count)));
+        case Act::Deed::reads_on: return row(act.client, "reads on");
+        case Act::Deed::holds_on:
+            return row(act.client, fmt::format("holds on for {} seconds", act.count));
+        case Act::Deed::is_let_go: return row(act.client, "waits to be let go");
         case Act::Deed::leaves: return row(act.client, "leaves");
         case Act::Deed::vanishes: return row(act.client, "vanishes, without a word");
         case Act::Deed::words_held_back:
@@ -68,9 +85,16 @@ void LivePrint::act_begins(const Act& act) {
 }
 
 void LivePrint::act_had_effect(const Act& act) {
-    if (act.deed == Act::Deed::leaves || act.deed == Act::Deed::vanishes) {
-        finish();
-        row("server", fmt::format("(has closed its side for {})", act.client));
+    switch (act.deed) {
+        case Act::Deed::asks:
+            finish();
+            return row("server", fmt::format("(answers {})", act.client));
+        case Act::Deed::leaves:
+        case Act::Deed::vanishes:
+        case Act::Deed::is_let_go:
+            finish();
+            return row("server", fmt::format("(has closed its side for {})", act.client));
+        default: return;
     }
 }
 

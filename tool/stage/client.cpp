@@ -15,10 +15,10 @@ uv_stream_t* stream(const Handle<uv_tcp_t>& socket) {
     return reinterpret_cast<uv_stream_t*>(socket.get());
 }
 
-// What comes back is noticed, not kept.
+// What comes back is looked at, not kept.
 void give_buffer(uv_handle_t*, std::size_t, uv_buf_t* buffer) {
-    static char nowhere[4096];
-    *buffer = uv_buf_init(nowhere, sizeof(nowhere));
+    static char bytes[65536];
+    *buffer = uv_buf_init(bytes, sizeof(bytes));
 }
 
 struct Writing {
@@ -62,28 +62,61 @@ void Client::on_connect(int status) {
     int length = sizeof(own);
     uv_tcp_getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&own), &length);
     port_ = ntohs(own.sin_port);
+    read_on();
+}
+
+void Client::read_on() {
+    if (state_ != State::connected || server_closed_) return;
     uv_read_start(stream(socket_), give_buffer,
-                  [](uv_stream_t* from, ssize_t count, const uv_buf_t*) {
-                      static_cast<Client*>(from->data)->on_read(count);
+                  [](uv_stream_t* from, ssize_t count, const uv_buf_t* buffer) {
+                      static_cast<Client*>(from->data)->on_read(count, buffer->base);
                   });
 }
 
-void Client::on_read(ssize_t count) {
-    if (count >= 0) return;
-    server_closed_ = true;
-    uv_read_stop(stream(socket_));
+void Client::stop_reading() {
+    if (state_ == State::connected) uv_read_stop(stream(socket_));
+}
+
+void Client::on_read(ssize_t count, const char* bytes) {
+    if (count < 0) {
+        server_closed_ = true;
+        uv_read_stop(stream(socket_));
+        return;
+    }
+    const std::string_view came(bytes, static_cast<std::size_t>(count));
+    if (std::string_view(said_).substr(answered_).starts_with(came)) {
+        answered_ += came.size();
+    } else {
+        answered_wrong_ = true;
+    }
+}
+
+bool Client::has_sent_what_it_can() {
+    constexpr double long_enough = 1;
+    if (state_ != State::connected) return true;
+    const std::size_t waiting = uv_stream_get_write_queue_size(stream(socket_));
+    if (waiting != waiting_) moved_at_ = now();
+    waiting_ = waiting;
+    return waiting == 0 || server_closed_ || now() - moved_at_ > long_enough;
 }
 
 void Client::say(std::string_view text) {
     if (state_ != State::connected) return;
+    said_ += text;
+    moved_at_ = now();
     auto writing = std::make_unique<Writing>(Writing{{}, std::string(text)});
     writing->request.data = writing.get();
     const uv_buf_t buffer =
         uv_buf_init(writing->text.data(), static_cast<unsigned>(writing->text.size()));
-    // A server that has closed is found out by reading; the status says nothing more.
+    // A server that has closed is found out by reading, or, by a client that reads nothing, so.
     const int error =
-        uv_write(&writing->request, stream(socket_), &buffer, 1,
-                 [](uv_write_t* done, int) { delete static_cast<Writing*>(done->data); });
+        uv_write(&writing->request, stream(socket_), &buffer, 1, [](uv_write_t* done, int status) {
+            // After a cancellation the client may be gone.
+            if (status != 0 && status != UV_ECANCELED) {
+                static_cast<Client*>(done->handle->data)->server_closed_ = true;
+            }
+            delete static_cast<Writing*>(done->data);
+        });
     if (error == 0) static_cast<void>(writing.release());
 }
 

@@ -24,6 +24,20 @@ public:
 
     void say(std::string_view text);
 
+    /// @name What comes back, compared with what was said
+    /// @{
+    void stop_reading();
+    void read_on();
+    /// How many bytes have come back that are right.
+    std::size_t said() const { return said_.size(); }
+    std::size_t answered() const { return answered_; }
+    bool is_answered() const { return answered_ == said_.size() && !answered_wrong_; }
+    bool was_answered_wrong() const { return answered_wrong_; }
+    /// @}
+
+    /// All that was said is on its way, or nothing more of it has been taken for a second.
+    bool has_sent_what_it_can();
+
     /// Sends a FIN and goes on listening.
     void leave();
 
@@ -38,7 +52,7 @@ public:
 
 private:
     void on_connect(int status);
-    void on_read(ssize_t count);
+    void on_read(ssize_t count, const char* bytes);
 
     Loop& loop_;
     Handle<uv_tcp_t> socket_;
@@ -46,6 +60,11 @@ private:
     bool left_ = false;
     bool server_closed_ = false;
     int port_ = 0;
+    std::string said_;
+    std::size_t answered_ = 0;
+    bool answered_wrong_ = false;
+    std::size_t waiting_ = 0;  // bytes that the system has not taken yet, when last looked at
+    double moved_at_ = 0;
 };
 
 }  // namespace out_of_step

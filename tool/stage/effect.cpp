@@ -1,5 +1,6 @@
 #include "stage/effect.h"
 
+#include "stage/limits.h"
 #include "stage/os_view.h"
 
 namespace out_of_step {
@@ -33,8 +34,15 @@ Effect::Effect(const Act& act, Client& client, int server_port, Words& words,
     }
 }
 
+double Effect::cpu_of_a_spin() const {
+    return limits::cpu_of_a_spin + limits::cpu_for_a_byte * static_cast<double>(client_.said());
+}
+
 bool Effect::has_come() {
     switch (act_.deed) {
+        case Deed::asks: return client_.is_answered();
+        case Deed::sends: return client_.has_sent_what_it_can();
+        case Deed::is_let_go: return client_.server_closed();
         case Deed::connects: return is_accepted();
         case Deed::says:
             // Asked first: it has to be asked each time. What is shown by a server that closes at
@@ -93,7 +101,12 @@ Kind Effect::kind() const {
     switch (act_.deed) {
         case Deed::connects: return Kind::never_accepted;
         case Deed::leaves:
-        case Deed::vanishes: return Kind::never_released;
+        case Deed::vanishes:
+        case Deed::is_let_go: return Kind::never_released;
+        case Deed::holds_on: return Kind::memory_grows;
+        case Deed::asks:
+            if (client_.was_answered_wrong()) return Kind::bytes_lost;
+            return unread() > 0 ? Kind::byte_unread : Kind::never_answered;
         default: break;
     }
     return !os_view::has_eyes() || unread() > 0 ? Kind::byte_unread : Kind::byte_printed_wrong;
@@ -101,6 +114,7 @@ Kind Effect::kind() const {
 
 Finding Effect::judge(Ending ending, const std::string& last_words) const {
     Finding finding{kind(), act_.client, proof_of(ending), unread(), act_.text.size(), last_words};
+    finding.answered = client_.answered();
     if (ending == Ending::spinning) finding.kind = Kind::spin;
     if (ending == Ending::ended) finding.kind = Kind::ended;
     const bool refused = client_.state() == Client::State::refused;

@@ -18,6 +18,9 @@ enum class Ending { came, asleep, spinning, ended, deadline };
 ///
 ///     connects   the connection is accepted
 ///     says       the bytes are read, and then they appear in what the server prints
+///     asks       all that was said has come back
+///     sends      as many bytes are on their way as the server takes
+///     is let go  the server closes its side
 ///     leaves     the server closes its side
 ///     vanishes   the server closes its socket
 class Effect {
@@ -27,6 +30,9 @@ public:
     Effect(const Act& act, Client& client, int server_port, Words& words, const std::string& said);
 
     const Act& act() const { return act_; }
+
+    /// Processor time, in seconds, that nobody needs for this.
+    double cpu_of_a_spin() const;
 
     /// Whether it has come. To be asked again and again: it puts together what several looks show.
     bool has_come();

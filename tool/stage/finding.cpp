@@ -13,10 +13,13 @@ namespace {
 using Kind = Finding::Kind;
 using Proof = Finding::Proof;
 
-constexpr std::array<std::pair<Kind, const char*>, 7> names{{
+constexpr std::array<std::pair<Kind, const char*>, 10> names{{
     {Kind::byte_unread, "byte unread"},
     {Kind::spin, "spin"},
     {Kind::byte_printed_wrong, "byte printed wrong"},
+    {Kind::never_answered, "never answered"},
+    {Kind::bytes_lost, "bytes lost"},
+    {Kind::memory_grows, "memory grows"},
     {Kind::never_released, "never released"},
     {Kind::never_accepted, "never accepted"},
     {Kind::never_listened, "never listened"},
@@ -84,6 +87,19 @@ std::string sentence_about(const std::vector<Finding>& findings) {
                 first.client);
         case Kind::byte_printed_wrong:
             return fmt::format("What {} said was read, but the server did not print it.", they);
+        case Kind::never_answered:
+            return fmt::format("What {} said was read, but it does not come back, {}", they,
+                               why_for_good(first.proof, whom));
+        case Kind::bytes_lost:
+            return fmt::format(
+                "What comes back to {} is not what was said: behind the first {} something is "
+                "missing, or too much.",
+                they, bytes(first.answered));
+        case Kind::memory_grows:
+            return fmt::format(
+                "{} reads nothing, and the server keeps everything for it: its memory has grown by "
+                "{} MB already.",
+                they, first.grown_by / 1'000'000);
         case Kind::never_released:
             return fmt::format("{} left, but the server has not closed its side, {}", they,
                                why_for_good(first.proof, whom));

@@ -13,6 +13,9 @@ struct Finding {
         byte_unread,         ///< bytes lie in the server's receive queue for good
         spin,                ///< the server burns processor time though nothing is asked of it
         byte_printed_wrong,  ///< read, but what was said does not appear in what was printed
+        never_answered,      ///< read, and what was said does not come back
+        bytes_lost,          ///< what comes back is not what was said
+        memory_grows,        ///< what a client does not read is kept without a bound
         never_released,      ///< the client left, and the server never closes its side
         never_accepted,      ///< the client waits in the queue of the listening socket
         never_listened,      ///< nobody listens on the server's port; the client cannot even wait
@@ -25,6 +28,7 @@ struct Finding {
         spinning,  ///< the processor time it has used is its own, however busy the machine is
         ended,
         closed,    ///< the server has closed this connection
+        seen,      ///< it has happened, and cannot be undone
         deadline,  ///< nothing: the patience was at its end
     };
 
@@ -37,6 +41,8 @@ struct Finding {
     /// The port on which nobody listened, where the first client has not come to the server.
     int port = 0;
     int listens_elsewhere = 0;  ///< the port on which the server listens instead
+    std::size_t answered = 0;   ///< bytes that have come back to this client, in all
+    std::size_t grown_by = 0;   ///< bytes of memory
 };
 
 /// The name that course.json uses, for example "byte unread".

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 /// How long the stage waits, in seconds, and why it may stop then.
 namespace out_of_step::limits {
 
@@ -13,6 +15,13 @@ constexpr double asleep_before_listening = 5;
 constexpr double cpu_of_a_spin = 0.5;
 /// The same before it listens: a start may be work.
 constexpr double cpu_before_listening = 2;
+
+/// So much more for each byte that is said: to read, keep and send back thousands of kB is work.
+constexpr double cpu_for_a_byte = 2e-7;
+
+/// What a server may keep for a client that reads nothing, in bytes: a queue of 64 kB, and what an
+/// allocator keeps besides.
+constexpr std::size_t memory_for_a_client = 8'000'000;
 
 /// After that nothing is proved, but nobody waits any longer.
 constexpr double patience = 30;

@@ -48,6 +48,9 @@ struct Activity {
 /// Nothing if there is no such process, or it has ended.
 std::optional<Activity> activity_of(int process);
 
+/// Bytes of memory that the process has in use now; nothing if it has ended.
+std::optional<std::size_t> memory_of(int process);
+
 /// The processes that hold the socket with this inode, as far as we may look into them.
 std::vector<int> holders_of(std::uint64_t inode);
 

@@ -183,6 +183,14 @@ bool holds(int process, std::uint64_t inode) {
     return false;
 }
 
+std::optional<std::size_t> memory_of(int process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/statm");
+    std::size_t size = 0;
+    std::size_t resident = 0;  // in pages
+    if (!(file >> size >> resident)) return std::nullopt;
+    return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
 std::vector<int> holders_of(std::uint64_t inode) {
     std::vector<int> holders;
     std::error_code error;

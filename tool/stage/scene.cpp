@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <optional>
 #include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -41,9 +44,15 @@ public:
                     refuse(act.written, "it has connected before.");
                 there_.insert(act.client);
                 break;
-            case Deed::says: expect_there(act); break;
+            case Deed::says:
+            case Deed::asks:
+            case Deed::stops_reading:
+            case Deed::sends:
+            case Deed::reads_on:
+            case Deed::holds_on: expect_there(act); break;
             case Deed::leaves:
             case Deed::vanishes:
+            case Deed::is_let_go:
                 expect_there(act);
                 there_.erase(act.client);
                 break;
@@ -72,6 +81,36 @@ private:
     bool held_back_ = false;
 };
 
+// The number between the two in "sends 5000 bytes".
+std::optional<std::size_t> number_between(std::string_view before, std::string_view after,
+                                          std::string_view text) {
+    if (!text.starts_with(before) || !text.ends_with(after)) return std::nullopt;
+    text.remove_prefix(before.size());
+    text.remove_suffix(std::min(after.size(), text.size()));
+    std::size_t number = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool all = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
+    return all && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+constexpr std::size_t most_bytes = 64'000'000;
+constexpr std::size_t most_seconds = 20;
+
+std::optional<Act> counted_act(const std::string& name, const std::string& rest,
+                               const std::string& sentence) {
+    if (const auto count = number_between("sends ", " bytes", rest)) {
+        if (*count > most_bytes)
+            refuse(sentence, fmt::format("{} bytes are the most.", most_bytes));
+        return Act{Deed::sends, name, "", sentence, *count};
+    }
+    if (const auto count = number_between("holds on for ", " seconds", rest)) {
+        if (*count > most_seconds)
+            refuse(sentence, fmt::format("{} seconds are the most.", most_seconds));
+        return Act{Deed::holds_on, name, "", sentence, *count};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Act parse_act(const std::string& sentence) {
@@ -88,12 +127,19 @@ Act parse_act(const std::string& sentence) {
     if (rest == "connects") return {Deed::connects, name, "", sentence};
     if (rest == "leaves") return {Deed::leaves, name, "", sentence};
     if (rest == "vanishes") return {Deed::vanishes, name, "", sentence};
-    if (rest.starts_with("says ") && rest.size() > 5) {
+    if (rest == "stops reading") return {Deed::stops_reading, name, "", sentence};
+    if (rest == "reads on") return {Deed::reads_on, name, "", sentence};
+    if (rest == "is let go") return {Deed::is_let_go, name, "", sentence};
+    const bool asks = rest.starts_with("asks ");
+    if ((asks || rest.starts_with("says ")) && rest.size() > 5) {
         const std::string text = rest.substr(5);
         if (!is_one_line(text)) refuse(sentence, "what is said must be one line of plain text.");
-        return {Deed::says, name, text, sentence};
+        return {asks ? Deed::asks : Deed::says, name, text, sentence};
     }
-    refuse(sentence, "a client connects, says TEXT, leaves or vanishes.");
+    if (const auto act = counted_act(name, rest, sentence)) return *act;
+    refuse(sentence,
+           "a client connects, says TEXT, asks TEXT, stops reading, sends N bytes, reads on, holds "
+           "on for N seconds, leaves, vanishes or is let go.");
 }
 
 Scene parse_scene(const std::vector<std::string>& sentences) {

@@ -8,18 +8,40 @@ namespace out_of_step {
 /// One sentence of a scene. The language is exactly this:
 ///
 ///     X connects
-///     X says TEXT
+///     X says TEXT                       to a server that prints what it hears
+///     X asks TEXT                       to a server that answers: waits until it has come back,
+///                                       and all that X has said before
+///     X stops reading                   what the server sends piles up
+///     X reads on
+///     X sends N bytes                   as many of them as the server takes
+///     X holds on for N seconds          the server's memory is watched meanwhile
 ///     X leaves                          sends a FIN, then waits until the server closes too
 ///     X vanishes                        sends a RST
+///     X is let go                       with something still to be sent, waits until the server
+///                                       closes the connection by itself
 ///     the server's words are held back  the server's next printf blocks (on Linux)
 ///     the server's words are let go
 struct Act {
-    enum class Deed { connects, says, leaves, vanishes, words_held_back, words_let_go };
+    enum class Deed {
+        connects,
+        says,
+        asks,
+        stops_reading,
+        sends,
+        reads_on,
+        holds_on,
+        leaves,
+        vanishes,
+        is_let_go,
+        words_held_back,
+        words_let_go
+    };
 
     Deed deed;
-    std::string client;   ///< a letter, then letters or digits; empty where nobody acts
-    std::string text;     ///< what is said, one line, as written
-    std::string written;  ///< the whole sentence
+    std::string client;     ///< a letter, then letters or digits; empty where nobody acts
+    std::string text;       ///< what is said, one line, as written
+    std::string written;    ///< the whole sentence
+    std::size_t count = 0;  ///< bytes, or seconds
 };
 
 using Scene = std::vector<Act>;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <set>
 
@@ -35,10 +36,11 @@ private:
     bool let_words_go();
     bool await_effect(Effect& effect);
     bool settle(const Effect& effect);
+    bool hold_on(const Effect& effect);
     bool conclude(const Effect& effect, Ending ending);
     void record(const Finding& finding);
     void turn(Watch& watch, Awaited awaited);
-    Ending wait_for(const std::function<bool()>& come);
+    Ending wait_for(const Effect& effect, const std::function<bool()>& come);
     std::string on_the_wire(const Act& act);
 
     const Staging& staging_;
@@ -49,6 +51,7 @@ private:
     std::set<std::string> never_accepted_;
     bool anybody_connected_ = false;
     bool held_back_ = false;
+    std::optional<std::size_t> memory_before_;  // when the first client had been taken in
     Outcome outcome_;
 };
 
@@ -61,9 +64,20 @@ Outcome Performance::play(const Scene& scene) {
     return outcome_;
 }
 
+// A text in which each place can be recognised.
+std::string text_of(std::size_t size) {
+    std::string text;
+    text.reserve(size + 10);
+    while (text.size() < size) text += fmt::format("{:08}, ", text.size());
+    text.resize(size);
+    return text;
+}
+
 // What goes over the wire: the text alone, or with something that nobody could have foreseen.
 std::string Performance::on_the_wire(const Act& act) {
-    if (act.deed != Deed::says || !staging_.mark_what_is_said) return act.text;
+    if (act.deed == Deed::sends) return text_of(act.count);
+    const bool speaks = act.deed == Deed::says || act.deed == Deed::asks;
+    if (!speaks || !staging_.mark_what_is_said) return act.text;
     std::random_device random;
     return fmt::format("{}-{:08x}", act.text, random());
 }
@@ -86,9 +100,14 @@ bool Performance::play_act(const Act& act) {
     do_deed(act, client, said);
     // Whoever was never accepted cannot be heard or released; that has been said already.
     if (never_accepted_.contains(act.client)) return true;
-    if (!held_back_) return await_effect(effect) && settle(effect);
+    if (act.deed == Deed::holds_on) return hold_on(effect);
+    if (!held_back_) {
+        const bool goes_on = await_effect(effect) && settle(effect);
+        if (!memory_before_) memory_before_ = os_view::memory_of(server_.process().id());
+        return goes_on;
+    }
 
-    const Ending ending = wait_for([&] { return effect.has_come_without_words(); });
+    const Ending ending = wait_for(effect, [&] { return effect.has_come_without_words(); });
     if (ending != Ending::came && ending != Ending::asleep) return conclude(effect, ending);
     postponed_.push_back(effect);
     return settle(effect);
@@ -105,7 +124,11 @@ void Performance::do_deed(const Act& act, Client& client, const std::string& sai
         case Deed::connects:
             if (client.state() == Client::State::away) client.connect(server_.port());
             break;
-        case Deed::says: client.say(said); break;
+        case Deed::says:
+        case Deed::asks:
+        case Deed::sends: client.say(said); break;
+        case Deed::stops_reading: client.stop_reading(); break;
+        case Deed::reads_on: client.read_on(); break;
         case Deed::leaves: client.leave(); break;
         case Deed::vanishes: client.vanish(); break;
         default: break;
@@ -132,7 +155,7 @@ bool Performance::let_words_go() {
 }
 
 bool Performance::await_effect(Effect& effect) {
-    const Ending ending = wait_for([&] { return effect.has_come(); });
+    const Ending ending = wait_for(effect, [&] { return effect.has_come(); });
     if (ending != Ending::came) return conclude(effect, ending);
     if (staging_.audience != nullptr) staging_.audience->act_had_effect(effect.act());
     return true;
@@ -160,18 +183,42 @@ void Performance::turn(Watch& watch, Awaited awaited) {
     watch.look();
 }
 
-Ending Performance::wait_for(const std::function<bool()>& come) {
+Ending Performance::wait_for(const Effect& effect, const std::function<bool()>& come) {
     Watch watch(server_.process().id());
     const double began = now();
     while (!come()) {
         if (server_.process().has_ended()) return come() ? Ending::came : Ending::ended;
-        if (watch.cpu_seconds() >= limits::cpu_of_a_spin) return Ending::spinning;
+        if (watch.cpu_seconds() >= effect.cpu_of_a_spin()) return Ending::spinning;
         if (watch.quiet_seconds() >= limits::asleep_for_good)
             return come() ? Ending::came : Ending::asleep;
         if (now() - began > limits::patience) return Ending::deadline;
         turn(watch, Awaited::effect);
     }
     return Ending::came;
+}
+
+// Somebody reads nothing, and for so many seconds the server must not keep more and more for it.
+// Returns whether the scene can go on.
+bool Performance::hold_on(const Effect& effect) {
+    const int server = server_.process().id();
+    Watch watch(server);
+    const double began = now();
+    while (now() - began < static_cast<double>(effect.act().count)) {
+        if (server_.process().has_ended()) return conclude(effect, Ending::ended);
+        if (watch.cpu_seconds() >= effect.cpu_of_a_spin())
+            return conclude(effect, Ending::spinning);
+        const std::size_t memory = os_view::memory_of(server).value_or(0);
+        const std::size_t before = memory_before_.value_or(memory);
+        if (memory > before + limits::memory_for_a_client) {
+            Finding finding{Finding::Kind::memory_grows, effect.act().client, Finding::Proof::seen};
+            finding.grown_by = memory - before;
+            record(finding);
+            return true;
+        }
+        turn(watch, Awaited::effect);
+    }
+    if (staging_.audience != nullptr) staging_.audience->act_had_effect(effect.act());
+    return true;
 }
 
 // The next act must not meet a server that is still busy with this one, because then it would be
@@ -183,7 +230,8 @@ bool Performance::settle(const Effect& effect) {
     const double began = now();
     while (os_view::has_eyes() && watch.quiet_seconds() < enough) {
         if (server_.process().has_ended()) return conclude(effect, Ending::ended);
-        if (watch.cpu_seconds() >= limits::cpu_of_a_spin) return conclude(effect, Ending::spinning);
+        if (watch.cpu_seconds() >= effect.cpu_of_a_spin())
+            return conclude(effect, Ending::spinning);
         if (now() - began > limits::patience_for_settling) return true;
         turn(watch, Awaited::rest);
     }

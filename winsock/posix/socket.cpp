@@ -167,7 +167,9 @@ void Socket::close() {
     const Lock lock(mutex_);
     if (record_.event()) record_.event()->remove_source(*this);
     record_.dissociate();  // rule 8
-    if (unsent_ && blocked_ == 0 && failure_ == 0 && !aborts_on_close()) {
+    // With bytes unread it ends with a RST, which waits for nothing.
+    const bool lingers = unsent_ && failure_ == 0 && native::waiting(fd_, false) == 0;
+    if (lingers && blocked_ == 0 && !aborts_on_close()) {
         closing_ = true;
         find_home();  // it is in Lingering until what was sent has gone out
         return;
