@@ -53,6 +53,10 @@ int run_lesson(Lab& lab, const RunOptions& options);
 /// what it prints, and its exit code, are the command's.
 int judge_lesson(const Lab& lab, const RunOptions& options);
 
+/// The same for a lesson without scenes, in the middle of `./lab run N`: returns when the judge has
+/// ended, with its exit code.
+int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
+
 /// The lesson of that number or slug. Throws Refused if there is none.
 const Lesson& lesson_named(const Lab& lab, const std::string& named);
 

@@ -92,6 +92,12 @@ void say_what_is_left(const Lesson& lesson, const Played& played) {
                       : fmt::format("{} more promises are looked at once this one is kept.", left));
 }
 
+void note_progress(Lab& lab, const Lesson& lesson, bool kept) {
+    if (!lab.progress.note(lesson.slug, kept ? Progress::Seen::kept : Progress::Seen::broken)) {
+        say_paragraph("(Your progress could not be written to the folder .lab here.)");
+    }
+}
+
 void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool kept) {
     if (solution) {
         say(fmt::format("Why this is right:\n  solutions/{}/README.md\n", lesson.slug));
@@ -105,10 +111,13 @@ void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool 
         return;
     }
     say("\n");
-    say_paragraph(
-        "No scene shows every mistake; some need bad luck. Let the judge try every moment:");
-    say(fmt::format("  ./lab judge {}\n", lesson.number));
-    say_paragraph("Then compare your repair with");
+    if (!lesson.live.empty()) {
+        say_paragraph(
+            "No scene shows every mistake; some need bad luck. Let the judge try every moment:");
+        say(fmt::format("  ./lab judge {}\n", lesson.number));
+    }
+    say_paragraph(lesson.live.empty() ? "Now compare your repair with"
+                                      : "Then compare your repair with");
     say(fmt::format("  solutions/{}/README.md\n", lesson.slug));
     const Lesson* next = next_lesson(lab);
     if (next == nullptr) {
@@ -117,6 +126,18 @@ void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool 
         say_paragraph(fmt::format("Next: lesson {}, {}: ./lab run {}", next->number, next->title,
                                   next->number));
     }
+}
+
+// What a client could see over real sockets would not tell, or not for certain.
+int have_it_judged(Lab& lab, const Lesson& lesson, bool solution) {
+    say_paragraph(
+        "No client can show for certain what is wrong in this lesson. The judge can: it runs the "
+        "server in a simulated Winsock.");
+    say("\n");
+    const bool kept = judge_in_between(lab, lesson, solution) == exit_kept;
+    if (!solution) note_progress(lab, lesson, kept);
+    say_what_is_next(lab, lesson, solution, kept);
+    return kept ? exit_kept : exit_broken;
 }
 
 }  // namespace
@@ -134,14 +155,12 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     const Lesson& lesson = lesson_named(lab, options.lesson);
     Staging staging;
     if (options.port) staging.port = port_from(*options.port);
-    if (lesson.live.empty()) {
-        throw Refused(fmt::format("Lesson {} has no scene to be played.", lesson.number));
-    }
     for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none
 
     say(wrapped(fmt::format("Lesson {}: {}{}", lesson.number, lesson.title,
                             options.solution ? ", the solution" : "")) +
         "\n");
+    if (lesson.live.empty()) return have_it_judged(lab, lesson, options.solution);
     say_paragraph(
         "Lines in brackets are what the lab sees from outside. Where it pauses, it makes sure that "
         "nothing more will come.");
@@ -155,10 +174,7 @@ int run_lesson(Lab& lab, const RunOptions& options) {
         play_promise(lesson, lesson.live[played.promises], staging, played);
     }
     const bool kept = played.findings.empty();
-    if (!options.solution &&
-        !lab.progress.note(lesson.slug, kept ? Progress::Seen::kept : Progress::Seen::broken)) {
-        say_paragraph("(Your progress could not be written to the folder .lab here.)");
-    }
+    if (!options.solution) note_progress(lab, lesson, kept);
     say("\n");
     say_what_was_found(lesson, played);
     if (!played.errors.empty()) keep_errors(lab, program, played.errors);

@@ -57,7 +57,7 @@ void Client::act() {
             break;
         case Action::Deed::stops_reading: paused_ = true; break;
         case Action::Deed::reads_on: {
-            paused_ = false;
+            paused_ = has_piled_up_ = false;
             std::string bytes(socket_->unread(), '\0');
             if (!bytes.empty()) socket_->receive(bytes.data(), bytes.size(), {}, nullptr);
             received_ += bytes;
@@ -84,7 +84,10 @@ void Client::connect() {
 }
 
 bool Client::takes(std::string_view bytes) {
-    if (paused_) return false;
+    if (paused_) {
+        has_piled_up_ = true;
+        return false;
+    }
     received_ += bytes;
     was_answered();
     return true;
@@ -131,8 +134,8 @@ void Client::may_have_been_turned_away() {
 std::uint64_t Client::hash() const {
     std::uint64_t hash = mix(played_, received_.size() << 32 | awaited_);
     // Not all of this follows from the calls: it matters, too, what came before them.
-    hash =
-        mix(hash, (room_was_full_ ? 1U : 0U) | (turned_away_ ? 2U : 0U) | (is_excused_ ? 4U : 0U));
+    hash = mix(hash, (room_was_full_ ? 1U : 0U) | (turned_away_ ? 2U : 0U) |
+                         (is_excused_ ? 4U : 0U) | (has_piled_up_ ? 8U : 0U));
     if (scenario_.answer_within != 0) {
         hash = mix(hash, patience_.hash(world_.now(), scenario_.echoes));
     }

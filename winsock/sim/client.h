@@ -75,7 +75,7 @@ public:
     /// get back what it said.
     std::uint64_t longest_wait() const { return patience_.longest(); }
     /// It has stopped reading, and what was sent to it piles up: whoever waits for it may wait.
-    bool holds_up() const { return paused_ && socket_ && socket_->unread() > 0; }
+    bool holds_up() const { return paused_ && has_piled_up_; }
     /// The server has closed its connection before it left.
     bool turned_away() const { return turned_away_; }
     /// It was turned away, and might be: see detectors/clients.cpp.
@@ -116,11 +116,12 @@ private:
     bool left_ = false;
     bool vanished_ = false;
     bool paused_ = false;
+    bool has_piled_up_ = false;  // something has come since; a reset takes it away again
     std::string said_;
     std::string received_;
     std::size_t awaited_ = 0;  // how much of received_ the awaits have used up
     Patience patience_;
-    unsigned overtaken_ = 0;  // how often, since it was heard
+    unsigned overtaken_ = 0;      // how often, since it was heard
     bool room_was_full_ = false;  // when it connected
     bool has_bad_luck_ = false;
     bool turned_away_ = false;

@@ -203,6 +203,7 @@ unsigned World::choose(unsigned count, unsigned what) {
 bool World::unlucky(Misfortune misfortune) {
     if (scenario_ == nullptr || !scenario_->misfortunes.contains(misfortune)) return false;
     if (choose(2, 3 + static_cast<unsigned>(misfortune)) == 0) return false;
+    scheduler.scene_changed();  // what a wait has shown before, it need not show again
     if (recorder != nullptr) {
         Happening happening;
         happening.kind = Happening::Kind::action;

@@ -41,7 +41,7 @@ void judge_the_exit(World& world) {
     const std::string how = "the program ends, with exit code " + std::to_string(world.exit_code);
     if (!has_a_reason || world.exit_code == 0) {
         world.find_at_end(Detector::exits_early, "", how);
-    } else if (world.output().empty()) {
+    } else if (world.output().size() <= world.notes.printed_before_failure) {
         world.find_at_end(Detector::exits_early, "", how + " and without a word");
     }
 }

@@ -29,6 +29,7 @@ bool is_misfortune(const Happening& call) {
 void Notes::begin() {
     heard.clear();
     is_serving = start_failed = knows_the_time = false;
+    printed_before_failure = 0;
     memory_needed = 0;
     memory_counts = false;
     sockets_.clear();
@@ -40,6 +41,9 @@ void Notes::begin() {
 void Notes::call_ended(World& world, const Happening& call) {
     if (is_misfortune(call)) return failed(world, call);
     switch (call.api) {
+        case Api::bind:
+            if (call.error != 0) printed_before_failure = world.output().size();
+            return;
         case Api::recv:
         case Api::send: return moved_bytes(world, call);
         case Api::WSAWaitForMultipleEvents:
@@ -181,7 +185,10 @@ void Notes::was_made(World& world, const Happening& call) {
 // A misfortune may cost the client that it befalls, and no other: the one whose socket it is; if it
 // is about no socket, the one that was accepted last, or else the next.
 void Notes::failed(World& world, const Happening& call) {
-    if (!is_serving) start_failed = true;
+    if (!is_serving) {
+        start_failed = true;
+        printed_before_failure = world.output().size();
+    }
     if (call.api == Api::WSAEventSelect) {
         Client* const client = world.find_socket(call.arguments[0])->client;
         if (client != nullptr) client->has_bad_luck();

@@ -46,6 +46,8 @@ public:
     bool is_serving = false;
     /// Something failed that need not before it did.
     bool start_failed = false;
+    /// How much it had printed then: what it says of the failure comes behind that.
+    std::size_t printed_before_failure = 0;
     /// It has asked what time it is.
     bool knows_the_time = false;
 

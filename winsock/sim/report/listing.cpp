@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::size_t indent = 2;  // of what goes on below
 
+// Who reads hundreds of lines of an execution reads its beginning and its end.
+constexpr std::size_t most_shown = 200;  // steps, or what several of them are folded to
+constexpr std::size_t shown_at_begin = 60;
+constexpr std::size_t shown_at_end = 120;
+
 /// Findings that are about the two arrays.
 bool is_about_arrays(const TraceFinding& finding) {
     return finding.detector == name_of(Detector::out_of_step) ||
@@ -150,13 +155,37 @@ void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
     if (alone != nullptr) put_repetition(&list[alone->first], alone->steps, alone->times, 0);
 }
 
+// Of a long one the middle is left out, but for what is out of the ordinary there.
+void Listing::put(const std::vector<Entry>& list, const std::vector<Fold>& folds) {
+    const bool is_long = folds.size() > most_shown;
+    std::size_t left_out = 0;
+    const auto put_gap = [&] {
+        if (left_out > 0) {
+            put_text("", Lanes::margin, fmt::format("... {} steps are left out here", left_out));
+        }
+        left_out = 0;
+    };
+    for (std::size_t i = 0; i < folds.size(); ++i) {
+        const Entry& first = list[folds[i].begin];
+        const bool is_special = first.step->deviation || !first.wrong.empty();
+        const bool is_in_middle = i >= shown_at_begin && i + shown_at_end < folds.size();
+        if (is_long && is_in_middle && !is_special) {
+            left_out += folds[i].length * (folds[i].again + 1);
+            continue;
+        }
+        put_gap();
+        put(list, folds[i]);
+    }
+    put_gap();
+}
+
 std::string Listing::text() {
     result_ = ink_.dim(lanes_.header()) + "\n\n";
     const std::vector<Entry> list = entries();
     std::vector<std::string> keys;
     keys.reserve(list.size());
     for (const Entry& entry : list) keys.push_back(entry.key());
-    for (const Fold& fold : folded(keys)) put(list, fold);
+    put(list, folded(keys));
     if (trace_.left_out > 0) {
         put_text("", Lanes::margin, fmt::format("... {} more steps are left out", trace_.left_out));
     }

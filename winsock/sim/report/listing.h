@@ -36,6 +36,7 @@ private:
     void put_lines(const std::string& margin, std::size_t column,
                    const std::vector<std::string>& lines);
     void put(const std::vector<Entry>& list, const Fold& fold);
+    void put(const std::vector<Entry>& list, const std::vector<Fold>& folds);
     void put_repetition(const Entry* begin, std::size_t length, std::uint64_t times,
                         std::uint64_t time);
     void name_thread(const std::string& actor);
