@@ -128,7 +128,8 @@ void Client::may_have_been_turned_away() {
     if (turned_away_ || server_end_ == nullptr || !server_end_->closed()) return;
     if (left_ || vanished_) return;
     turned_away_ = true;
-    is_excused_ = has_bad_luck_ || holds_up() || room_is_full(world_, this);
+    const bool too_slow = holds_up() && !scenario_.keeps_slow_readers;
+    is_excused_ = has_bad_luck_ || too_slow || room_is_full(world_, this);
 }
 
 std::uint64_t Client::hash() const {

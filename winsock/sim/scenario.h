@@ -68,6 +68,8 @@ struct Scenario {
     unsigned overtaken_at_most = 0;
     /// How many clients it can hold at once; those beyond may be turned away or left waiting.
     std::size_t room = 63;
+    /// Whoever stops reading may be turned away; not here, where it reads on in time.
+    bool keeps_slow_readers = false;
     /// How many bytes it may hold beyond what it held when each client had been heard once; 0: any.
     std::size_t memory = std::size_t{1} << 20;
     /// It may end by itself, as a client program does, and closes first what it has opened.

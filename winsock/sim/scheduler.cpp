@@ -202,8 +202,10 @@ void Scheduler::nobody_can_run() {
             timeout = std::min(timeout, thread->blocker->deadline);
         }
     }
-    std::uint64_t timer = never;
-    for (const auto& client : world_.clients()) timer = std::min(timer, client->can_act_at());
+    std::uint64_t timer = never;  // of a client, and still to come
+    for (const auto& client : world_.clients()) {
+        if (client->can_act_at() > now_) timer = std::min(timer, client->can_act_at());
+    }
 
     World::Able clients;
     const std::span<Client* const> able = world_.able_clients(clients);

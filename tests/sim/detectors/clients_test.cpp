@@ -117,6 +117,15 @@ TEST(AnsweredLate, NotIfThereIsTime) {
     EXPECT_NE(searched("polls_with_timeout", within(99, two_are_idle), waiting), "");
 }
 
+// A client that has waited goes on, in whatever wait of the server's its time is over.
+TEST(AnsweredLate, AfterAWaitOfTheClients) {
+    const Scenario scene = within(1500, {"A connects", "B connects", "C connects", "A says one",
+                                         "A waits 1 ms", "A says two"});
+    EXPECT_EQ(searched("a_second_each", scene, waiting),
+              "answered late | A | recv | A is heard 2.0 s later; within 1.5 s was promised");
+    EXPECT_EQ(World::current().ending(), Ending::quiescent) << "and comes to its end";
+}
+
 // The answer counts, too: and not for whoever does not read.
 TEST(AnsweredLate, ToGetAnAnswer) {
     const auto echoing = [](const std::vector<std::string>& sentences) {

@@ -37,11 +37,10 @@ TEST(CommandLine, ShowsTheExecutionItsWindowAndTheReplayString) {
     const Finished finished = judged("lessons", {"--promise", promise});
     EXPECT_EQ(finished.exit_code, 1);
     EXPECT_EQ(finished.errors, "");
-    for (const char* part :
-         {"WhoeverLeavesMeanwhileIsReleased: broken", "EARLY",
-          "When it happens: between WSAEnumNetworkEvents (line 93) and WSAResetEvent",
-          "The nearest execution that passes", "The same under documented and lenient.",
-          "Replay: 1w-"}) {
+    for (const char* part : {"WhoeverLeavesMeanwhileIsReleased: broken", "EARLY",
+                             "When it happens: between WSAEnumNetworkEvents (line ",
+                             "The nearest execution that passes",
+                             "The same under documented and lenient.", "Replay: 1w-"}) {
         EXPECT_NE(finished.output.find(part), std::string::npos) << part << "\n" << finished.output;
     }
     EXPECT_EQ(finished.output.find('\x1b'), std::string::npos) << "colour without a terminal";

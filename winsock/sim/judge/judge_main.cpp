@@ -97,6 +97,15 @@ JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     return options;
 }
 
+/// A promise that nothing was tried against is not kept.
+void expect_executions(const Lesson& lesson, const Verdict& verdict) {
+    for (const PromiseVerdict& promise : verdict.promises) {
+        if (!promise.kept() || promise.executions > 0) continue;
+        throw std::runtime_error("no execution of " + lesson.promises[promise.promise].name +
+                                 " comes to its end.");
+    }
+}
+
 int answer(Request& request, const Lesson& lesson) {
     if (request.list) {
         std::cout << declared_json(lesson) << '\n';
@@ -116,6 +125,7 @@ int answer(Request& request, const Lesson& lesson) {
     }
     if (!request.traces.empty()) make_folder(request.traces);
     const Verdict verdict = judge(lesson, request.judged, options_of(request, lesson));
+    expect_executions(lesson, verdict);
     if (request.as_json) {
         std::cout << verdict_json(lesson, verdict) << '\n';
     } else {
