@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 
 #include "files.h"
 #include "gate_test.h"
@@ -70,6 +71,23 @@ Complaints matrix_of(const std::string& chapter, std::string& page) {
     return joined(complaints, about_staircase(matrix));
 }
 
+/// The tables of the page stand in README.md, too.
+Complaints about_readme(const std::string& page) {
+    std::ifstream file(root() / "README.md", std::ios::binary);
+    const std::string readme((std::istreambuf_iterator<char>(file)), {});
+    const std::string fence = "```\n";
+    Complaints complaints;
+    for (std::size_t begin = page.find(fence); begin != std::string::npos;) {
+        const std::size_t end = page.find(fence, begin + fence.size());
+        if (readme.find(page.substr(begin, end - begin)) == std::string::npos) {
+            complaints.push_back("README.md shows another staircase than " +
+                                 (build() / "matrix.md").string() + ": copy it from there.");
+        }
+        begin = page.find(fence, end + fence.size());
+    }
+    return complaints;
+}
+
 Complaints staircase() {
     std::vector<std::string> chapters;
     for (const Lesson& lesson : lessons()) {
@@ -87,7 +105,7 @@ Complaints staircase() {
     file << page;
     file.close();
     if (!file) complaints.push_back((build() / "matrix.md").string() + " cannot be written.");
-    return complaints;
+    return joined(complaints, about_readme(page));
 }
 
 }  // namespace

@@ -21,6 +21,12 @@ static int port_from(const char* text) {
     return good ? (int)port : 0;
 }
 
+static void show(const char* text, int length) {
+    printf("Received: ");
+    fwrite(text, 1, (size_t)length, stdout);
+    printf("\n");
+}
+
 int main(int argc, char* argv[]) {
     setvbuf(stdout, NULL, _IONBF, 0);
 
@@ -100,8 +106,7 @@ int main(int argc, char* argv[]) {
                     char text[256];
                     int n = recv(sockets[i], text, sizeof(text), 0);
                     if (n > 0) {
-                        text[n] = ' ';
-                        printf("Received: %s\n", text);
+                        show(text, n);
                     }
                 }
             } else if (happened.lNetworkEvents & FD_CLOSE) {
