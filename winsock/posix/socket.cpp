@@ -104,8 +104,10 @@ int Socket::connect(const native::Endpoint& endpoint) {
     }
     if (error != 0 && error != -WSAEWOULDBLOCK) return error;
     state_ = State::connecting;
-    if (const std::shared_ptr<Poller> same = home_)
+    if (const std::shared_ptr<Poller> same = home_) {
         move_home(same);  // reports anew after a failure
+        tell_watchers();
+    }
     if (nonblocking_) {
         // As on Windows the answer is always "not yet": the result is an arrival.
         if (error == 0) finish_connect();
@@ -151,13 +153,14 @@ int Socket::connected_or_error() {
 int Socket::shutdown(native::Direction direction) {
     const Lock lock(mutex_);
     if (const int error = connected_or_error()) return error;
+    const bool was_shut = send_shut_;
     if (direction != native::Direction::receive) send_shut_ = true;
     // Receiving ends here, not in the system: there it would look as if the peer had closed.
     if (direction != native::Direction::send) {
         receive_shut_ = true;
         if (blocked_ > 0) native::shutdown(fd_, native::Direction::receive);  // wakes who waits
     }
-    if (direction == native::Direction::receive || unsent_) {
+    if (direction == native::Direction::receive || was_shut || unsent_) {
         return 0;  // the FIN goes out behind what was sent before it: see flush_unsent()
     }
     return native::shutdown(fd_, native::Direction::send);

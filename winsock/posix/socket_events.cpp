@@ -87,6 +87,7 @@ int Socket::find_home() {
     if (!poller) poller = WaitSet::current().poller();
     if (!poller || !poller->watch(fd_, key())) return -WSAENOBUFS;
     home_ = poller;
+    tell_watchers();  // threads that sleep on its event already, and learn only now where to look
     return 0;
 }
 

@@ -61,6 +61,20 @@ int wrong_buffer(const char* data, int length) {
     return length < 0 || (data == nullptr && length > 0) ? WSAEFAULT : 0;
 }
 
+/// While it lives, the call's frame holds memory that must be given back.
+class HoldsSomething {
+public:
+    explicit HoldsSomething(World& world) : thread_(world.scheduler.running()) {
+        thread_.holds_something = true;
+    }
+    ~HoldsSomething() { thread_.holds_something = false; }
+    HoldsSomething(const HoldsSomething&) = delete;
+    HoldsSomething& operator=(const HoldsSomething&) = delete;
+
+private:
+    Thread& thread_;
+};
+
 constexpr DWORD most_buffers = 64;
 
 int wrong_buffers(LPWSABUF buffers, DWORD count, bool overlapped) {
@@ -138,6 +152,7 @@ int WSASend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
         if (overruns(call.world, Api::send, socket, read)) return SOCKET_ERROR;
         bytes.append(buffers[i].buf, buffers[i].len);
     }
+    const HoldsSomething holds(call.world);
     const int result = send_bytes(call, socket, bytes, static_cast<int>(flags), nullptr);
     if (result < 0) return SOCKET_ERROR;
     if (sent != nullptr) *sent = static_cast<DWORD>(result);
@@ -159,6 +174,7 @@ int WSARecv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD f
         size += buffers[i].len;
     }
     std::string bytes(size, '\0');
+    const HoldsSomething holds(call.world);
     const int asked = static_cast<int>(*flags);
     *flags = 0;
     const int result =

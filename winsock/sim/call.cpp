@@ -22,6 +22,7 @@ std::uint64_t WaitArray::hash() const {
 void Call::begin() {
     Thread& thread = world.scheduler.running();
     thread.call = happening_.api;
+    thread.stage = Thread::Stage::before;
     happening_.thread = thread.number;
     world.leave_if_over(happening_.api);
     if (!world.is_over()) {
@@ -34,6 +35,7 @@ void Call::begin() {
     }
     over_ = world.is_over() && world.scenario() != nullptr;
     thread.call = happening_.api;
+    thread.stage = Thread::Stage::within;
 }
 
 void Call::end(std::int64_t result, int error) {
@@ -41,6 +43,7 @@ void Call::end(std::int64_t result, int error) {
     happening_.result = result;
     happening_.error = error;
     happening_.arguments = std::span<const std::uint64_t>(arguments_.data(), count_);
+    world.scheduler.running().stage = Thread::Stage::behind;
     world.call_ended(happening_);
     world.throw_if_over(happening_.api);
 }

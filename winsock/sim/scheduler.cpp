@@ -240,7 +240,8 @@ bool Scheduler::is_new(std::uint64_t scene) {
 std::uint64_t Scheduler::scene_hash() const {
     std::uint64_t hash = running_;
     for (const auto& thread : threads_) {
-        hash = mix(hash, static_cast<std::uint64_t>(thread->call) << 3 |
+        hash = mix(hash, static_cast<std::uint64_t>(thread->call) << 5 |
+                             static_cast<std::uint64_t>(thread->stage) << 3 |
                              (thread->blocker != nullptr ? 4U : 0U) | (thread->ended ? 2U : 0U) |
                              (thread->started ? 1U : 0U));
         hash = mix(hash, thread->waits_for);

@@ -71,6 +71,9 @@ public:
     DWORD exit_code = 0;
     Blocker* blocker = nullptr;  ///< null while it could run
     Api call = Api::socket;      ///< what it is doing, or did last
+    /// Where in its call it is, if it lets others run there.
+    enum class Stage : std::uint8_t { before, within, behind };
+    Stage stage = Stage::before;
     HandleValue waits_for =
         0;  ///< the handle or lock of a single wait, for the deadlock's sentence
     /// What it waits for while it is blocked in a wait, and whether all of that must come.

@@ -345,7 +345,8 @@ bool World::leaves(Api api, bool holds_nothing) {
         // none is thrown where nobody could catch it. Destructors that do not run then could do
         // nothing that is seen: calls are over, and memory is taken back.
         const bool unnoticed = module != nullptr && !module->has_handlers();
-        if (unnoticed && holds_nothing && runs_program_code()) leave_program_code();
+        const bool may_leave = holds_nothing && !thread.holds_something;
+        if (unnoticed && may_leave && runs_program_code()) leave_program_code();
         return true;
     }
     if (is_in_handler_of_end()) return false;
