@@ -239,7 +239,13 @@ TEST(BrokenCourse, HasABadScene) {
     const std::string begin = "lab: lessons/course.json is broken: lesson 01, promise P: ";
     scene(R"("A connects", "A sings")");
     expect_refusal(tree, {"run", "1"},
-                   begin + "\"A sings\": a client connects, says TEXT, leaves or vanishes.");
+                   begin +
+                       "\"A sings\": a client connects, says TEXT, asks TEXT, stops reading, "
+                       "sends N bytes, reads on, holds on for N seconds, leaves, vanishes or is "
+                       "let go.");
+    scene(R"("A connects", "A sends 64000001 bytes")");
+    expect_refusal(tree, {"run", "1"},
+                   begin + "\"A sends 64000001 bytes\": 64000000 bytes are the most.");
     scene(R"("A says hello")");
     expect_refusal(tree, {"run", "1"}, begin + "\"A says hello\": A is not connected then.");
     scene(R"("A connects", "the server's words are held back")");

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace course::mutation {
+
+/// Somebody has asked to stop: Ctrl-C.
+class Interrupted : public std::runtime_error {
+public:
+    Interrupted() : std::runtime_error("Interrupted.") {}
+};
+
+/// From now on SIGINT and SIGTERM end whatever run() has started; run() throws Interrupted.
+void end_children_when_interrupted();
+
+/// Runs a command to its end; what it prints goes into the file `log`. Several threads may do so at
+/// once, at most 64. The exit code, or 128 and the signal's number. Throws std::runtime_error if it
+/// cannot be started, Interrupted.
+int run(std::vector<std::string> command, const std::filesystem::path& log);
+
+}  // namespace course::mutation
