@@ -29,8 +29,8 @@ static void show(const char* text, int length) {
 }
 
 static void show_rest(SOCKET socket) {
-    // One `recv` and no more. What is left signals again, and
-    // waits for the next turn like everybody else.
+    // To the end: the client has sent its FIN, so nothing more
+    // can come, and this has a limit.
     char text[256];
     int n;
     while ((n = recv(socket, text, sizeof(text), 0)) > 0) {
@@ -141,6 +141,9 @@ int main(int argc, char* argv[]) {
             }
             if (happened.lNetworkEvents & FD_READ) {
                 if (happened.iErrorCode[FD_READ_BIT] == 0) {
+                    // One `recv` and no more. What is left signals
+                    // again, and waits for the next turn like
+                    // everybody else.
                     char text[256];
                     int n = recv(sockets[i], text, sizeof(text), 0);
                     if (n > 0) {
