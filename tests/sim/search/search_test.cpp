@@ -1,7 +1,7 @@
 #include "search_test.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <fstream>
 #include <map>
 
 using namespace winsock::sim;
@@ -17,13 +17,9 @@ const Module& module_of(const std::string& path) {
 
 std::vector<std::string> programs_of_the_course() {
     std::vector<std::string> programs;
-    for (const char* folder : {"lessons", "solutions", "tests/course/attempts"}) {
-        const std::filesystem::path root = std::filesystem::path(OUT_OF_STEP_BUILD_DIR) / folder;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-            const std::string path = entry.path().string();
-            const std::size_t ending = path.rfind(".zero.so");
-            if (ending != std::string::npos) programs.push_back(path.substr(0, ending));
-        }
+    std::ifstream list(PROGRAMS_OF_THE_COURSE);
+    for (std::string path; std::getline(list, path);) {
+        programs.push_back(path.substr(0, path.rfind(".zero.so")));
     }
     std::sort(programs.begin(), programs.end());
     return programs;

@@ -14,7 +14,8 @@ namespace search_test {
 /// A module, by its path in the build tree without the ending: "lessons/03_.../server".
 const winsock::sim::Module& module_of(const std::string& path);
 
-/// Every program of the course: lessons, solutions, attempts.
+/// Every program of the course that this build has: lessons, solutions, attempts (not under
+/// sanitizers).
 std::vector<std::string> programs_of_the_course();
 
 /// Searches with these options under `windows`.
