@@ -40,6 +40,7 @@ struct Connection {
     bool lost = false;
     // More may be waiting to be read.
     bool readable = false;
+    // When bytes began to wait, or when `send` last took some.
     ULONGLONG moved_at = 0;
 };
 
@@ -80,6 +81,9 @@ static int receive(Connection& client) {
     char text[512];
     int n = recv(client.socket, text, sizeof(text), 0);
     if (n > 0) {
+        if (client.unsent.empty()) {
+            client.moved_at = GetTickCount64();
+        }
         client.unsent.append(text, (size_t)n);
     }
     return n;
@@ -145,12 +149,13 @@ int main(int argc, char* argv[]) {
     tables.add(listener, event);
 
     while (TRUE) {
-        DWORD index = WSAWaitForMultipleEvents(
+        DWORD woken = WSAWaitForMultipleEvents(
             (DWORD)tables.events.size(), tables.events.data(),
             FALSE, 1000, FALSE);
-        check(index != WSA_WAIT_FAILED, "waiting");
+        check(woken != WSA_WAIT_FAILED, "waiting");
 
-        for (size_t i = index; i < tables.events.size(); i++) {
+        // From the first, because time passes for everybody.
+        for (size_t i = 0; i < tables.events.size(); i++) {
             Connection& client = tables.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket, tables.events[i],
@@ -180,18 +185,10 @@ int main(int argc, char* argv[]) {
                 receive(client);
                 send_unsent(client);
             }
+            // Whoever has taken nothing for ten seconds is let go.
+            bool stuck = GetTickCount64() - client.moved_at > 10000;
             if (client.lost ||
-                (client.leaving && client.unsent.empty())) {
-                tables.remove(i);
-                i--;
-            }
-        }
-
-        // Whoever has taken nothing for ten seconds is let go.
-        for (size_t i = 1; i < tables.events.size(); i++) {
-            Connection& client = tables.connections[i];
-            if (!client.unsent.empty() &&
-                GetTickCount64() - client.moved_at > 10000) {
+                (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);
                 i--;
             }

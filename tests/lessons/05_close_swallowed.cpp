@@ -81,6 +81,8 @@ int main(int argc, char** argv) {
                  "Whatever a client says before it leaves is read and printed, all of it.")
         .judged_by(last_words)
         .in(heard({"A connects", "A says goodbye", "A leaves"}))
+        // One byte more than the server's buffer holds, and several buffers.
+        .in(heard({"A connects", "A says 257 bytes", "A leaves"}))
         .in(heard({"A connects", "A says 600 bytes", "A leaves"}))
         .in(heard({"A connects", "B connects", "A says 300 bytes", "A leaves", "B says hello"}))
         .in(heard({"A connects", "A says one", "A says two", "A says three", "A leaves"}));

@@ -62,6 +62,7 @@ int main(int argc, char** argv) {
             .judged_by({Detector::never_answered, Detector::bytes_lost, Detector::byte_unread,
                         Detector::handle_leaked, Detector::spin})
             .in(echoed({"A connects", "A says hello", "A leaves"}))
+            .in(echoed({"A connects", "A says 1100 bytes", "A leaves"}))
             .in(echoed({"A connects", "A says 9000 bytes", "A leaves"}))
             .in(echoed({"A connects", "B connects", "A says 900 bytes", "A leaves", "B says b",
                         "B leaves"}));

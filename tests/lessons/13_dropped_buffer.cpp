@@ -18,6 +18,13 @@ Scenario narrow(const std::vector<std::string>& sentences) {
     return scene;
 }
 
+/// As many bytes as can be said in two moments.
+Scenario very_narrow(const std::vector<std::string>& sentences) {
+    Scenario scene = narrow(sentences);
+    scene.window = 1024;
+    return scene;
+}
+
 const Detectors judges{Detector::bytes_lost, Detector::never_answered, Detector::byte_unread,
                        Detector::spin};
 
@@ -36,7 +43,9 @@ int main(int argc, char** argv) {
             .in(narrow({"A connects", "A stops reading", "A says 8000 bytes", "A says 8000 bytes",
                         "A reads on"}))
             .in(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
-                        "B says b", "A says 6000 bytes", "A reads on", "B says again"}));
+                        "B says b", "A says 6000 bytes", "A reads on", "B says again"}))
+            .in(narrow({"A connects", "A stops reading", "A says 8000 bytes", "A says 8000 bytes",
+                        "A leaves", "A reads on"}));
     fails_everywhere(pause, {{Detector::bytes_lost, "A", ""}});
 
     Promise& twice =
@@ -52,7 +61,21 @@ int main(int argc, char** argv) {
         .promise("WhoeverReadsGetsEverything", "A client that reads all the time gets every byte.")
         .judged_by(judges)
         .in(narrow({"A connects", "A says hello", "A says 900 bytes", "A leaves"}))
+        .in(narrow({"A connects", "A says 1100 bytes", "A leaves"}))
         .in(narrow({"A connects", "B connects", "B says 3000 bytes", "A says a"}));
+
+    lesson
+        .promise("WhoeverIsCutOffIsNotKept",
+                 "Whatever waits for a client that is cut off goes with it, and the others are "
+                 "served.")
+        .judged_by({Detector::never_answered, Detector::handle_leaked, Detector::byte_unread,
+                    Detector::used_after_close, Detector::closed_twice, Detector::invalid_wait,
+                    Detector::spin})
+        .up_to(2)
+        .in(very_narrow({"A connects", "A stops reading", "A says 900 bytes", "A says 900 bytes",
+                         "A vanishes"}))
+        .in(very_narrow({"A connects", "B connects", "A stops reading", "A says 900 bytes",
+                         "A says 900 bytes", "A vanishes", "B says b"}));
 
     return judge_main(argc, argv, lesson);
 }

@@ -1,7 +1,4 @@
 // What lesson 14 promises: nobody can make the server keep more and more for it.
-//
-// That whoever takes nothing for ten seconds is let go, no scenario here asks: a server may also be
-// patient. Over real sockets it is asked; see "live" in lessons/course.json.
 
 #include "everywhere.h"
 
@@ -25,9 +22,13 @@ Scenario narrow(const std::vector<std::string>& sentences) {
     return scene;
 }
 
-/// Nobody is to lose its connection for a pause.
 Scenario kept(Scenario scene) {
-    scene.keeps_slow_readers = true;
+    scene.slow_readers = SlowReaders::are_kept;
+    return scene;
+}
+
+Scenario let_go(Scenario scene) {
+    scene.slow_readers = SlowReaders::are_let_go;
     return scene;
 }
 
@@ -57,27 +58,58 @@ int main(int argc, char** argv) {
             .judged_by(judges)
             .up_to(0)
             .in(bounded(joined(joined({"A connects", "A says hello", "A stops reading"},
-                                      repeated("A says 60000 bytes", 12)),
+                                      repeated("A says 240000 bytes", 3)),
                                {"A reads on"})));
     fails_everywhere(bound, {{Detector::memory_grows, "A", ""}});
 
-    lesson
-        .promise("ASlowReaderMayBeLetGo",
-                 "Whoever reads nothing for ever costs the others nothing, whatever becomes of it.")
-        .judged_by({Detector::never_answered, Detector::byte_unread, Detector::bytes_lost,
-                    Detector::used_after_close, Detector::closed_twice, Detector::spin})
-        .up_to(1)
-        .in(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
-                    "A says 8000 bytes", "B says b", "B waits 20000 ms", "B says still here",
-                    "B leaves"}));
+    // That it may pause for a while, and for how long, is the next promise's.
+    Promise& end =
+        lesson
+            .promise("WhoeverTakesNothingIsLetGo",
+                     "Whoever reads nothing for two minutes, though much waits for it, is let go, "
+                     "and the others do not notice.")
+            .judged_by({Detector::never_answered, Detector::byte_unread, Detector::bytes_lost,
+                        Detector::handle_leaked, Detector::used_after_close, Detector::closed_twice,
+                        Detector::spin})
+            .up_to(1)
+            .in(let_go(narrow({"A connects", "A stops reading", "A says 8000 bytes",
+                               "A says 8000 bytes", "A waits 120000 ms"})))
+            .in(let_go(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
+                               "A says 8000 bytes", "A leaves", "A waits 120000 ms", "B says b",
+                               "B waits 20000 ms", "B says still here", "B leaves"})));
+    fails_everywhere(end, {{Detector::never_answered, "A", ""}});
+
+    // The server's wait never runs out while B speaks.
+    std::vector<std::string> chatter{"A connects", "B connects", "A stops reading",
+                                     "A says 8000 bytes", "A says 8000 bytes"};
+    for (int i = 0; i < 140; ++i) chatter.insert(chatter.end(), {"B says b", "B waits 900 ms"});
+    Scenario busy = let_go(narrow(chatter));
+    busy.answer_within = 120'000;
+    Promise& meanwhile =
+        lesson
+            .promise("AndSoItIsWhileOthersSpeak",
+                     "However often another client speaks, whoever takes nothing is let go within "
+                     "two minutes.")
+            .judged_by({Detector::never_answered, Detector::answered_late, Detector::byte_unread,
+                        Detector::bytes_lost, Detector::spin})
+            .up_to(0)
+            .in(busy);
+    fails_everywhere(meanwhile, {{Detector::never_answered, "A", ""}});
 
     lesson
         .promise("WhoeverReadsOnInTimeGetsEverything",
-                 "A client that reads on after some seconds gets every byte.")
+                 "A client that takes something every six seconds gets every byte.")
         .judged_by(judges)
         .up_to(1)
         .in(kept(narrow({"A connects", "A stops reading", "A says 8000 bytes", "A says 8000 bytes",
                          "A says 8000 bytes", "A waits 5000 ms", "A reads on"})))
+        // It has been silent for long before it pauses.
+        .in(kept(narrow({"A connects", "A stops reading", "A says 8192 bytes", "A waits 20000 ms",
+                         "A says hello", "A waits 1000 ms", "A reads on"})))
+        // It takes a window full in between, and the clock begins anew.
+        .in(kept(narrow({"A connects", "A stops reading", "A says 8000 bytes", "A says 8000 bytes",
+                         "A says 8000 bytes", "A waits 6000 ms", "A reads on", "A stops reading",
+                         "A waits 6000 ms", "A reads on"})))
         .in(kept(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
                          "A says 8000 bytes", "B says b", "A waits 2000 ms", "A reads on",
                          "A leaves", "B leaves"})));

@@ -35,8 +35,15 @@ bool Client::is_ready() const {
     }
 }
 
+bool Client::is_due() const {
+    if (next_ == nullptr) return false;
+    if (next_->deed == Action::Deed::waits) return is_ready();
+    return has_waited_ && ready_at_ == world_.now();
+}
+
 void Client::act() {
     const Action& action = *next_;
+    has_waited_ = action.deed == Action::Deed::waits;
     ++played_;
     next_ = mine_from(next_ + 1);
     ready_at_ = world_.now();
@@ -58,6 +65,7 @@ void Client::act() {
         case Action::Deed::stops_reading: paused_ = true; break;
         case Action::Deed::reads_on: {
             paused_ = has_piled_up_ = false;
+            refused_at_ = never;
             std::string bytes(socket_->unread(), '\0');
             if (!bytes.empty()) socket_->receive(bytes.data(), bytes.size(), {}, nullptr);
             received_ += bytes;
@@ -93,6 +101,14 @@ bool Client::takes(std::string_view bytes) {
     return true;
 }
 
+void Client::was_refused() {
+    if (paused_ && refused_at_ == never) refused_at_ = world_.now();
+}
+
+bool Client::is_to_be_let_go() const {
+    return scenario_.slow_readers == SlowReaders::are_let_go && refused_at_ != never;
+}
+
 void Client::was_accepted() {
     const std::uint64_t waited = patience_.was_accepted(world_.now());
     // Beyond the room it has to wait until somebody leaves.
@@ -126,9 +142,12 @@ void Client::was_answered() {
 
 void Client::may_have_been_turned_away() {
     if (turned_away_ || server_end_ == nullptr || !server_end_->closed()) return;
+    if (is_to_be_let_go()) {
+        judge_the_wait(world_, *this, " takes nothing, and is let go", world_.now() - refused_at_);
+    }
     if (left_ || vanished_) return;
     turned_away_ = true;
-    const bool too_slow = holds_up() && !scenario_.keeps_slow_readers;
+    const bool too_slow = holds_up() && scenario_.slow_readers != SlowReaders::are_kept;
     is_excused_ = has_bad_luck_ || too_slow || room_is_full(world_, this);
 }
 
@@ -138,9 +157,11 @@ std::uint64_t Client::hash() const {
     hash = mix(hash, (room_was_full_ ? 1U : 0U) | (turned_away_ ? 2U : 0U) |
                          (is_excused_ ? 4U : 0U) | (has_piled_up_ ? 8U : 0U));
     if (scenario_.answer_within != 0) {
+        if (is_to_be_let_go()) hash = mix(hash, world_.now() - refused_at_);
         hash = mix(hash, patience_.hash(world_.now(), scenario_.echoes));
     }
     if (scenario_.overtaken_at_most != 0) hash = mix(hash, overtaken_);
+    if (is_due()) hash = mix(hash, played_);
     if (can_act_at() != never) hash = mix(hash, can_act_at() - world_.now());
     return hash;
 }

@@ -53,6 +53,8 @@ public:
         if (next_ == nullptr || next_->deed != Action::Deed::waits) return never;
         return ready_at_ + next_->number;
     }
+    /// Its wait is over, so what it does next it does now: no time passes before.
+    bool is_due() const;
     /// Plays the next action.
     void act();
 
@@ -76,6 +78,8 @@ public:
     std::uint64_t longest_wait() const { return patience_.longest(); }
     /// It has stopped reading, and what was sent to it piles up: whoever waits for it may wait.
     bool holds_up() const { return paused_ && has_piled_up_; }
+    /// It has stopped reading for good, and the server knows that it takes nothing.
+    bool is_to_be_let_go() const;
     /// The server has closed its connection before it left.
     bool turned_away() const { return turned_away_; }
     /// It was turned away, and might be: see detectors/clients.cpp.
@@ -86,6 +90,8 @@ public:
     /// @{
     void was_accepted();
     void was_heard();
+    /// A send to it found no room.
+    void was_refused();
     /// Another client was heard; perhaps this one has been waiting for longer.
     void may_be_overtaken(const Client& by);
     /// A misfortune has befallen it.
@@ -109,14 +115,16 @@ private:
     const Scenario& scenario_;
     const Action* next_ = nullptr;
     std::size_t played_ = 0;
-    std::uint64_t ready_at_ = 0;  // of a wait in virtual time
+    std::uint64_t ready_at_ = 0;  // when it acted last: a wait begins there
+    bool has_waited_ = false;     // that was the end of a wait
 
     std::shared_ptr<Socket> socket_;
     std::shared_ptr<Socket> server_end_;
     bool left_ = false;
     bool vanished_ = false;
     bool paused_ = false;
-    bool has_piled_up_ = false;  // something has come since; a reset takes it away again
+    bool has_piled_up_ = false;         // something has come since; a reset takes it away again
+    std::uint64_t refused_at_ = never;  // since it has stopped reading, for the first time
     std::string said_;
     std::string received_;
     std::size_t awaited_ = 0;  // how much of received_ the awaits have used up

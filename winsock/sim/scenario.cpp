@@ -135,7 +135,9 @@ std::uint64_t Scenario::hash() const {
     }
     hash = mix_for_good(mix_for_good(hash, window),
                         static_cast<std::uint64_t>(port) * 2 + (port_taken ? 1 : 0));
-    if (keeps_slow_readers) hash = mix_for_good(hash, 1);
+    if (slow_readers != SlowReaders::as_the_server_likes) {
+        hash = mix_for_good(hash, static_cast<std::uint64_t>(slow_readers));
+    }
     if (overtaken_at_most != 0) hash = mix_for_good(hash, overtaken_at_most);
     const unsigned asked = (prints ? 1U : 0U) | (echoes ? 2U : 0U) | (may_end ? 4U : 0U);
     return mix_for_good(mix_for_good(mix_for_good(mix_for_good(hash, asked), answer_within), room),

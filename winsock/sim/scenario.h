@@ -23,7 +23,7 @@ namespace winsock::sim {
 ///     A reads on
 ///     A awaits TEXT          goes on once the server has sent TEXT (since the last await)
 ///     A awaits N bytes
-///     A waits N ms           virtual time
+///     A waits N ms           virtual time; what it does next it does at that moment
 struct Action {
     enum class Deed {
         connects,
@@ -43,6 +43,13 @@ struct Action {
     std::string sentence;      ///< as it was written
 };
 
+/// What becomes of a client that has stopped reading, and for which bytes pile up.
+enum class SlowReaders {
+    as_the_server_likes,  ///< it may be turned away, and may be kept
+    are_kept,             ///< it reads on in time
+    are_let_go            ///< it does not, and its connection is closed in the end
+};
+
 /// What happens around a server: who does what, in the order in which it happens if nobody hurries.
 struct Scenario {
     std::vector<std::string> clients;
@@ -60,16 +67,15 @@ struct Scenario {
     /// @{
     bool prints = false;  ///< it prints what clients say: the rule is in detectors/printed.cpp
     bool echoes = false;  ///< it sends back what clients say, byte for byte
-    /// Virtual ms within which a client is accepted, is heard and, if the server echoes, gets back
-    /// what it said; 0: whenever.
+    /// Virtual ms within which a client is accepted, is heard, gets back what it said if the server
+    /// echoes, and is let go if slow readers are; 0: whenever.
     std::uint64_t answer_within = 0;
     /// How often others may be read while what a client has said lies unread; 0: as often as they
     /// like.
     unsigned overtaken_at_most = 0;
     /// How many clients it can hold at once; those beyond may be turned away or left waiting.
     std::size_t room = 63;
-    /// Whoever stops reading may be turned away; not here, where it reads on in time.
-    bool keeps_slow_readers = false;
+    SlowReaders slow_readers = SlowReaders::as_the_server_likes;
     /// How many bytes it may hold beyond what it held when each client had been heard once; 0: any.
     std::size_t memory = std::size_t{1} << 20;
     /// It may end by itself, as a client program does, and closes first what it has opened.

@@ -210,9 +210,13 @@ void Scheduler::nobody_can_run() {
     World::Able clients;
     const std::span<Client* const> able = world_.able_clients(clients);
 
+    const bool somebody_is_due = std::any_of(able.begin(), able.end(),
+                                             [](const Client* client) { return client->is_due(); });
+
     // A wait that has run out in this very scene has shown what it does.
-    const bool time_helps = timeout != never && (timer != never || world_.scenario() == nullptr ||
-                                                 is_new(world_.scene_hash()));
+    const bool time_helps =
+        timeout != never && !somebody_is_due &&
+        (timer != never || world_.scenario() == nullptr || is_new(world_.scene_hash()));
     const auto able_count = static_cast<unsigned>(able.size());
     if (time_helps || (able.empty() && timer != never)) {
         const unsigned chosen = able.empty() ? 0 : world_.choose(1 + able_count, 2);

@@ -64,6 +64,7 @@ int Socket::send(std::string_view bytes, Flags flags) {
 int Socket::refuse_send() {
     record_.clear(FD_WRITE);
     write_armed_ = true;
+    if (client != nullptr) client->was_refused();
     return -WSAEWOULDBLOCK;
 }
 

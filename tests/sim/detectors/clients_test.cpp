@@ -86,6 +86,42 @@ TEST(NeverAnswered, WhileAnotherGoesOn) {
     expect_nothing("parallel_arrays", overtaken_by(2));
 }
 
+Scenario with_a_slow_reader(SlowReaders what, const std::vector<std::string>& more) {
+    std::vector<std::string> sentences{"A connects", "A stops reading", "A says 60 bytes",
+                                       "A says 60 bytes"};
+    sentences.insert(sentences.end(), more.begin(), more.end());
+    return scenario_with(sentences, [=](Scenario& changed) {
+        changed.echoes = true;
+        changed.window = 50;
+        changed.slow_readers = what;
+    });
+}
+
+TEST(NeverAnswered, WhoTakesNothingAndIsNotLetGo) {
+    const Scenario stays = with_a_slow_reader(SlowReaders::are_let_go, {"A waits 10000 ms"});
+    const Scenario leaves =
+        with_a_slow_reader(SlowReaders::are_let_go, {"A leaves", "A waits 10000 ms"});
+    const std::string found = "never answered | A |  | A takes nothing, and is never let go";
+    for (const Scenario& scene : {stays, leaves}) {
+        EXPECT_EQ(searched("echo", scene, waiting), found);
+        expect_nothing("lets_go", scene, 1);
+    }
+    expect_nothing("echo", with_a_slow_reader(SlowReaders::as_the_server_likes, {"A leaves"}), 1);
+    // Whoever has room for what there is takes nothing from anybody.
+    Scenario short_word = scenario({"A connects", "A stops reading", "A says hello"});
+    short_word.slow_readers = SlowReaders::are_let_go;
+    expect_nothing("echo", short_word, 1);
+}
+
+TEST(NeverAnswered, WhoReadsOnInTimeIsKept) {
+    const auto after = [](const char* wait) {
+        return with_a_slow_reader(SlowReaders::are_kept, {wait, "A reads on"});
+    };
+    const Detectors lost{Detector::bytes_lost};
+    EXPECT_NE(searched("lets_go", after("A waits 3500 ms"), lost, RuleSet::windows, 0), "");
+    EXPECT_EQ(searched("lets_go", after("A waits 1500 ms"), lost, RuleSet::windows, 0), "");
+}
+
 Scenario within(std::uint64_t milliseconds, const std::vector<std::string>& sentences) {
     return scenario_with(sentences, [=](Scenario& changed) {
         changed.answer_within = milliseconds;
@@ -122,8 +158,27 @@ TEST(AnsweredLate, AfterAWaitOfTheClients) {
     const Scenario scene = within(1500, {"A connects", "B connects", "C connects", "A says one",
                                          "A waits 1 ms", "A says two"});
     EXPECT_EQ(searched("a_second_each", scene, waiting),
-              "answered late | A | recv | A is heard 2.0 s later; within 1.5 s was promised");
+              "answered late | A | recv | A is heard 1.9 s later; within 1.5 s was promised");
     EXPECT_EQ(World::current().ending(), Ending::quiescent) << "and comes to its end";
+}
+
+TEST(AnsweredLate, ToLetGoOfWhoTakesNothing) {
+    Scenario scene = with_a_slow_reader(SlowReaders::are_let_go, {"A waits 10000 ms"});
+    scene.answer_within = 3000;
+    expect_nothing("lets_go", scene, 0);
+    scene.answer_within = 2999;
+    EXPECT_EQ(searched("lets_go", scene, waiting, RuleSet::windows, 0),
+              "answered late | A | closesocket | A takes nothing, and is let go 3.0 s later; "
+              "within 2.9 s was promised");
+}
+
+// What a client does after a wait it does at that moment, not when the server's wait is over, too.
+TEST(AnsweredLate, CountsFromTheEndOfAWait) {
+    const std::vector<std::string> sentences{"A connects", "A waits 50 ms", "A says b"};
+    EXPECT_EQ(searched("polls_with_timeout", within(50, sentences), waiting, RuleSet::windows, 0),
+              "");
+    EXPECT_EQ(searched("polls_with_timeout", within(49, sentences), waiting, RuleSet::windows, 0),
+              "answered late | A | recv | A is heard 50 ms later; within 49 ms was promised");
 }
 
 // The answer counts, too: and not for whoever does not read.

@@ -45,6 +45,10 @@ void judge_what_was_heard(World& world, const Client& client) {
 }
 
 void judge_whether_released(World& world, const Client& client) {
+    if (client.is_to_be_let_go() && !client.server_end()->closed()) {
+        world.find_at_end(Detector::never_answered, client.name(),
+                          client.name() + " takes nothing, and is never let go");
+    }
     const bool has_gone = client.left() || client.vanished();
     if (!has_gone || client.holds_up() || client.server_end()->closed()) return;
     world.find_at_end(Detector::never_answered, client.name(),

@@ -77,6 +77,9 @@ static int receive(Connection& client) {
     char text[512];
     int n = recv(client.socket, text, sizeof(text), 0);
     if (n > 0) {
+        if (client.unsent.empty()) {
+            client.moved_at = GetTickCount64();
+        }
         client.unsent.append(text, (size_t)n);
     }
     return n;
@@ -142,12 +145,12 @@ int main(int argc, char* argv[]) {
     tables.add(listener, event);
 
     while (TRUE) {
-        DWORD index = WSAWaitForMultipleEvents(
+        DWORD woken = WSAWaitForMultipleEvents(
             (DWORD)tables.events.size(), tables.events.data(),
             FALSE, 1000, FALSE);
-        check(index != WSA_WAIT_FAILED, "waiting");
+        check(woken != WSA_WAIT_FAILED, "waiting");
 
-        for (size_t i = index; i < tables.events.size(); i++) {
+        for (size_t i = 0; i < tables.events.size(); i++) {
             Connection& client = tables.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket, tables.events[i],
@@ -174,17 +177,9 @@ int main(int argc, char* argv[]) {
                 receive(client);
                 send_unsent(client);
             }
+            bool stuck = GetTickCount64() - client.moved_at > 30000;
             if (client.lost ||
-                (client.leaving && client.unsent.empty())) {
-                tables.remove(i);
-                i--;
-            }
-        }
-
-        for (size_t i = 1; i < tables.events.size(); i++) {
-            Connection& client = tables.connections[i];
-            if (!client.unsent.empty() &&
-                GetTickCount64() - client.moved_at > 30000) {
+                (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);
                 i--;
             }

@@ -38,6 +38,8 @@ struct Connection {
     bool leaving = false;
     bool lost = false;
     bool readable = false;
+    size_t waited = 0;
+    ULONGLONG seen_at = 0;
 };
 
 struct Tables {
@@ -94,6 +96,7 @@ static void send_unsent(Connection& client) {
             return;
         }
         client.unsent.erase(0, (size_t)n);
+        client.waited = 0;
     }
 }
 
@@ -141,12 +144,12 @@ int main(int argc, char* argv[]) {
     tables.add(listener, event);
 
     while (TRUE) {
-        DWORD index = WSAWaitForMultipleEvents(
+        DWORD woken = WSAWaitForMultipleEvents(
             (DWORD)tables.events.size(), tables.events.data(),
-            FALSE, WSA_INFINITE, FALSE);
-        check(index != WSA_WAIT_FAILED, "waiting");
+            FALSE, 1000, FALSE);
+        check(woken != WSA_WAIT_FAILED, "waiting");
 
-        for (size_t i = index; i < tables.events.size(); i++) {
+        for (size_t i = woken; i < tables.events.size(); i++) {
             Connection& client = tables.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket, tables.events[i],
@@ -175,6 +178,20 @@ int main(int argc, char* argv[]) {
             send_unsent(client);
             if (client.lost ||
                 (client.leaving && client.unsent.empty())) {
+                tables.remove(i);
+                i--;
+            }
+        }
+
+        for (size_t i = 1; i < tables.events.size(); i++) {
+            Connection& client = tables.connections[i];
+            if (GetTickCount64() - client.seen_at < 1000) {
+                continue;
+            }
+            client.seen_at = GetTickCount64();
+            if (client.unsent.empty()) {
+                client.waited = 0;
+            } else if (client.waited++ == 20) {
                 tables.remove(i);
                 i--;
             }

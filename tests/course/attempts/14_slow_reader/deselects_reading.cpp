@@ -37,6 +37,7 @@ struct Connection {
     bool leaving = false;
     bool lost = false;
     bool deaf = false;
+    ULONGLONG moved_at = 0;
 };
 
 struct Tables {
@@ -76,6 +77,9 @@ static int receive(Connection& client) {
     char text[512];
     int n = recv(client.socket, text, sizeof(text), 0);
     if (n > 0) {
+        if (client.unsent.empty()) {
+            client.moved_at = GetTickCount64();
+        }
         client.unsent.append(text, (size_t)n);
     }
     return n;
@@ -93,6 +97,7 @@ static void send_unsent(Connection& client) {
             return;
         }
         client.unsent.erase(0, (size_t)n);
+        client.moved_at = GetTickCount64();
     }
 }
 
@@ -140,12 +145,12 @@ int main(int argc, char* argv[]) {
     tables.add(listener, event);
 
     while (TRUE) {
-        DWORD index = WSAWaitForMultipleEvents(
+        DWORD woken = WSAWaitForMultipleEvents(
             (DWORD)tables.events.size(), tables.events.data(),
-            FALSE, WSA_INFINITE, FALSE);
-        check(index != WSA_WAIT_FAILED, "waiting");
+            FALSE, 1000, FALSE);
+        check(woken != WSA_WAIT_FAILED, "waiting");
 
-        for (size_t i = index; i < tables.events.size(); i++) {
+        for (size_t i = 0; i < tables.events.size(); i++) {
             Connection& client = tables.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket, tables.events[i],
@@ -174,8 +179,9 @@ int main(int argc, char* argv[]) {
                                is_long ? mask : mask | FD_READ);
                 client.deaf = is_long;
             }
+            bool stuck = GetTickCount64() - client.moved_at > 10000;
             if (client.lost ||
-                (client.leaving && client.unsent.empty())) {
+                (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);
                 i--;
             }

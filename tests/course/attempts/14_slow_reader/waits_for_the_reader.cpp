@@ -140,12 +140,12 @@ int main(int argc, char* argv[]) {
     tables.add(listener, event);
 
     while (TRUE) {
-        DWORD index = WSAWaitForMultipleEvents(
+        DWORD woken = WSAWaitForMultipleEvents(
             (DWORD)tables.events.size(), tables.events.data(),
-            FALSE, WSA_INFINITE, FALSE);
-        check(index != WSA_WAIT_FAILED, "waiting");
+            FALSE, 1000, FALSE);
+        check(woken != WSA_WAIT_FAILED, "waiting");
 
-        for (size_t i = index; i < tables.events.size(); i++) {
+        for (size_t i = 0; i < tables.events.size(); i++) {
             Connection& client = tables.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket, tables.events[i],
