@@ -1,5 +1,5 @@
-// Wrong: there is a deadline, and nobody looks at the clock unless a
-// client wakes the server.
+// Wrong: there is a deadline, and nobody looks at the clock unless
+// a client wakes the server.
 #include <winsock2.h>
 
 #include <stdio.h>
