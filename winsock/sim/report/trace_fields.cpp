@@ -148,8 +148,8 @@ void from_json(const Json& json, State& state) {
     if (json.contains("arrays")) state.arrays = arrays_from(json.at("arrays"));
 }
 
-void to_json(Json& json, const Step& step) {
-    json = {{"kind", name_of(step.kind)}, {"actor", step.actor}, {"time", step.time}};
+Json fields_without_state(const Step& step) {
+    Json json = {{"kind", name_of(step.kind)}, {"actor", step.actor}, {"time", step.time}};
     put(json, "deviation", step.deviation);
     put(json, "call", step.call);
     if (!step.call.empty()) json["arguments"] = step.arguments;
@@ -161,6 +161,11 @@ void to_json(Json& json, const Step& step) {
     put(json, "file", step.file);
     put(json, "line", step.line);
     put(json, "findings", step.findings);
+    return json;
+}
+
+void to_json(Json& json, const Step& step) {
+    json = fields_without_state(step);
     json["state"] = step.state;
 }
 

@@ -16,6 +16,7 @@ std::string bytes_of_text(const std::string& text);
 
 void to_json(Json& json, const State& state);
 void from_json(const Json& json, State& state);
+Json fields_without_state(const Step& step);
 void to_json(Json& json, const Step& step);
 void from_json(const Json& json, Step& step);
 void to_json(Json& json, const Repetition& repetition);

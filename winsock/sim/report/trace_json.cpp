@@ -60,12 +60,11 @@ std::string header_line(const Trace& trace) { return line_of("trace", header_fie
 std::string name_line(const std::string& mark, const std::string& name) {
     return line_of("name", {mark, name});
 }
-std::string begin_line(const Step& call) {
-    Json json = call;
-    json.erase("state");
-    return line_of("begins", json);
-}
+std::string begin_line(const Step& call) { return line_of("begins", fields_without_state(call)); }
 std::string step_line(const Step& step) { return line_of("step", step); }
+std::string step_line_in_the_same_state(const Step& step) {
+    return line_of("step", fields_without_state(step));
+}
 std::string repetition_line(std::size_t steps, std::uint64_t times) {
     return line_of("again", {{"steps", steps}, {"times", times}});
 }

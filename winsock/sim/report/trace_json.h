@@ -21,6 +21,7 @@ std::string header_line(const Trace& trace);  ///< of its steps and what follows
 std::string name_line(const std::string& mark, const std::string& name);
 std::string begin_line(const Step& call);  ///< a call has been entered; without its state
 std::string step_line(const Step& step);
+std::string step_line_in_the_same_state(const Step& step);            ///< as in the step before
 std::string repetition_line(std::size_t steps, std::uint64_t times);  ///< of the last steps
 std::string left_out_line(std::uint64_t happenings);
 std::string point_line(const ChoicePoint& point);

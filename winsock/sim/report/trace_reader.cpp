@@ -28,7 +28,11 @@ void TraceReader::read(const std::string& key, const void* json) {
     } else if (key == "begins") {
         entered_ = value;
     } else if (key == "step") {
-        trace_.steps.push_back(value);
+        Step step = value;
+        if (!value.contains("state") && !trace_.steps.empty()) {
+            step.state = trace_.steps.back().state;
+        }
+        trace_.steps.push_back(std::move(step));
         entered_.reset();
     } else if (key == "again") {
         const std::size_t steps = value.at("steps");

@@ -12,17 +12,19 @@ void TraceStream::name(const std::string& mark, const std::string& name) {
 
 void TraceStream::call_begins(const Step& call) { on_line_(begin_line(call)); }
 
-void TraceStream::put_step(const std::string& line) {
+void TraceStream::put_step(const Step& step) {
+    const bool same_state = !recent_.empty() && recent_.back().state == step.state;
+    const std::string line = same_state ? step_line_in_the_same_state(step) : step_line(step);
     on_line_(line);
     ++steps_;
     bytes_ += line.size();
+    recent_.push_back(step);
+    if (recent_.size() > most_recent) recent_.pop_front();
 }
 
 void TraceStream::step(const Step& step) {
     end_repetition();
-    recent_.push_back(step_line(step));
-    put_step(recent_.back());
-    if (recent_.size() > recent_lines) recent_.pop_front();
+    put_step(step);
 }
 
 void TraceStream::point(const ChoicePoint& point) { on_line_(point_line(point)); }
@@ -46,7 +48,10 @@ void TraceStream::end_repetition() {
     if (left_out->times > 0) on_line_(repetition_line(left_out->steps, left_out->times));
     if (left_out->steps > recent_.size()) return;
     const std::size_t first = recent_.size() - left_out->steps;
-    for (std::size_t i = 0; i < left_out->rest; ++i) put_step(recent_[first + i]);
+    const std::vector<Step> rest(
+        recent_.begin() + static_cast<std::ptrdiff_t>(first),
+        recent_.begin() + static_cast<std::ptrdiff_t>(first + left_out->rest));
+    for (const Step& step : rest) put_step(step);
 }
 
 void TraceStream::end(const std::string& ending, int exit_code) {

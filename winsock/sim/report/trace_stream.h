@@ -49,14 +49,14 @@ public:
 private:
     static constexpr std::size_t most_steps = 20000;
     static constexpr std::size_t most_bytes = 64 << 20;
-    static constexpr std::size_t recent_lines = 1024;
+    static constexpr std::size_t most_recent = 1024;
 
-    void put_step(const std::string& line);
+    void put_step(const Step& step);
 
     const OnLine on_line_;
     Names names_;
     Rounds rounds_;
-    std::deque<std::string> recent_;  // the lines of the last steps
+    std::deque<Step> recent_;  // the last that were written
     std::size_t steps_ = 0;
     std::size_t bytes_ = 0;
     std::size_t findings_ = 0;
