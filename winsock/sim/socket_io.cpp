@@ -147,7 +147,8 @@ int Socket::receive_stream(char* data, std::size_t size, Flags flags) {
         return receive(data, size, flags, nullptr);
     }
     std::size_t taken = std::min(size, inbox_.size());
-    if (taken > 1 && world_.unlucky(Misfortune::short_read)) taken = 1;
+    // A script that reads on has no bad luck: only the program is judged.
+    if (taken > 1 && !is_scripted() && world_.unlucky(Misfortune::short_read)) taken = 1;
     if (taken > 0) std::memcpy(data, inbox_.data(), taken);
     if (!flags.peek) {
         inbox_.erase(0, taken);
