@@ -198,10 +198,11 @@ bool Socket::is_at(const Endpoint& endpoint) const {
 }
 
 std::uint64_t Socket::hash() const {
-    const std::uint64_t flags =
-        static_cast<std::uint64_t>(state_) | (closed_ ? 8U : 0U) | (fin_received_ ? 16U : 0U) |
-        (close_told_ ? 32U : 0U) | (send_shut_ ? 64U : 0U) | (peer_gone_ ? 128U : 0U) |
-        (write_armed_ ? 256U : 0U) | (nonblocking_ ? 512U : 0U) | (is_program_owned ? 1024U : 0U);
+    const std::uint64_t flags = static_cast<std::uint64_t>(state_) | (closed_ ? 8U : 0U) |
+                                (fin_received_ ? 16U : 0U) | (close_told_ ? 32U : 0U) |
+                                (send_shut_ ? 64U : 0U) | (peer_gone_ ? 128U : 0U) |
+                                (write_armed_ ? 256U : 0U) | (nonblocking_ ? 512U : 0U) |
+                                (is_program_owned ? 1024U : 0U) | (receive_shut_ ? 2048U : 0U);
     const std::uint64_t events = static_cast<std::uint64_t>(record_.active()) << 32 |
                                  static_cast<std::uint64_t>(announced_) << 16 |
                                  static_cast<std::uint64_t>(unanswered);
