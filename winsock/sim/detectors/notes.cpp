@@ -1,5 +1,7 @@
 #include "sim/detectors/notes.h"
 
+#include <utility>
+
 #include "sim/detectors/memory.h"
 #include "sim/world.h"
 
@@ -156,6 +158,15 @@ void Notes::leaves_event(World& world, unsigned socket_id) {
     notes.event = 0;
 }
 
+// What was made for this socket alone is as free from now on as if it had been selected.
+void Notes::leaves_refused_event(World& world, unsigned socket_id) {
+    const unsigned refused = std::exchange(of_socket(socket_id).refused, 0);
+    if (refused == 0) return;
+    EventNotes& event = of_event(refused);
+    event.last_socket = socket_id;
+    if (event.sockets == 0) event.idle_since = world.calls();
+}
+
 // A new event is used. Those that had belonged to no socket any more when it was made could have
 // been used instead.
 void Notes::pass_over_idle_events(World& world, std::uint32_t made_at) {
@@ -171,6 +182,7 @@ void Notes::was_closed(World& world, const Happening& call) {
         const bool all = call.api == Api::WSACleanup;
         if (socket->closed() && (all || socket->value == call.arguments[0])) {
             leaves_event(world, socket->id);
+            leaves_refused_event(world, socket->id);
         }
     }
     for (const auto& client : world.clients()) client->may_have_been_turned_away();
@@ -190,8 +202,10 @@ void Notes::failed(World& world, const Happening& call) {
         printed_before_failure = world.output().size();
     }
     if (call.api == Api::WSAEventSelect) {
-        Client* const client = world.find_socket(call.arguments[0])->client;
-        if (client != nullptr) client->has_bad_luck();
+        const Socket& socket = *world.find_socket(call.arguments[0]);
+        const SimEvent* const event = event_by(world, call.arguments[1]);
+        if (event != nullptr) of_socket(socket.id).refused = event->id;
+        if (socket.client != nullptr) socket.client->has_bad_luck();
     } else if (call.api == Api::WSACreateEvent || call.api == Api::CreateEvent) {
         for (const auto& socket : world.sockets()) {
             const bool is_newest = newest_ != 0 && socket->id == newest_ && !socket->closed();

@@ -13,6 +13,7 @@ struct Happening;
 /// What the detectors know of a socket besides what it knows itself.
 struct SocketNotes {
     unsigned event = 0;             ///< the one of its own WSAEventSelect, by id; 0: none
+    unsigned refused = 0;           ///< the one that it was to select, and could not; 0: none
     std::uint32_t accepted_at = 0;  ///< the number of the call; 0: it was not accepted
     bool used = false;              ///< it has been read, written or enumerated
     bool send_fell_short = false;   ///< the last send was refused, or took a part only
@@ -21,7 +22,7 @@ struct SocketNotes {
 /// What the detectors know of an event besides what it knows itself.
 struct EventNotes {
     unsigned sockets = 0;           ///< how many open ones have selected it
-    unsigned last_socket = 0;       ///< the one that selected it last, by id; 0: none
+    unsigned last_socket = 0;       ///< that selected it last, or was to and is gone; 0: none
     std::uint32_t made_at = 0;      ///< the number of the call
     std::uint32_t idle_since = 0;   ///< when its last socket gave it up: a call; 0: never
     bool passed_over = false;       ///< it was idle, and a new event was made and used instead
@@ -70,6 +71,7 @@ private:
     void moved_bytes(World& world, const Happening& call);
     void failed(World& world, const Happening& call);
     void leaves_event(World& world, unsigned socket_id);
+    void leaves_refused_event(World& world, unsigned socket_id);
 
     std::vector<SocketNotes> sockets_;
     std::vector<EventNotes> events_;
