@@ -36,12 +36,12 @@ void Notes::begin() {
     memory_counts = false;
     sockets_.clear();
     events_.clear();
-    next_is_unlucky_ = false;
+    some_set_by_hand_ = next_is_unlucky_ = false;
     newest_ = 0;
 }
 
 void Notes::call_ended(World& world, const Happening& call) {
-    if (is_misfortune(call)) return failed(world, call);
+    if (call.error != 0 && is_misfortune(call)) return failed(world, call);
     switch (call.api) {
         case Api::bind:
             if (call.error != 0) printed_before_failure = world.output().size();
@@ -78,7 +78,7 @@ void Notes::call_ended(World& world, const Happening& call) {
         case Api::CreateEvent: return was_made(world, call);
         case Api::SetEvent:
         case Api::WSASetEvent:
-            if (call.error == 0) of_event(event_by(world, call.arguments[0])->id).unseen = true;
+            if (call.error == 0) was_set(world, call.arguments[0]);
             return;
         case Api::ResetEvent:
         case Api::WSAResetEvent:
@@ -113,7 +113,7 @@ void Notes::moved_bytes(World& world, const Happening& call) {
 
 // Of a wait for one of several, the one that it returns has been seen.
 void Notes::was_waited_for(World& world, const Happening& call) {
-    if (call.result < 0 || call.result >= MAXIMUM_WAIT_OBJECTS) return;
+    if (!some_set_by_hand_ || call.result < 0 || call.result >= MAXIMUM_WAIT_OBJECTS) return;
     const auto see = [&](std::uint64_t handle) {
         if (const SimEvent* const event = event_by(world, handle))
             of_event(event->id).unseen = false;
@@ -126,7 +126,13 @@ void Notes::was_waited_for(World& world, const Happening& call) {
     }
 }
 
+void Notes::was_set(World& world, std::uint64_t handle) {
+    some_set_by_hand_ = true;
+    of_event(event_by(world, handle)->id).unseen = true;
+}
+
 void Notes::was_reset(World& world, std::uint64_t handle) {
+    if (!some_set_by_hand_) return;
     const SimEvent* const event = event_by(world, handle);
     if (event == nullptr) return;
     EventNotes& notes = of_event(event->id);
