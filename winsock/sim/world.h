@@ -110,6 +110,11 @@ public:
     SimEvent* find_event(HANDLE handle);
     bool is_taken(const Endpoint& endpoint, bool stream) const;
     Socket* find_listener(const Endpoint& endpoint) const;
+    /// The one at server_address(): no other can be there before it is closed.
+    Socket* find_server() const {
+        const bool is_there = server_ != nullptr && !server_->closed();
+        return is_there ? server_ : server_ = find_listener(server_address_);
+    }
     std::shared_ptr<Socket> find_datagram_socket(const Endpoint& endpoint) const;
     u_short next_port();
     const Endpoint& server_address() const { return server_address_; }
@@ -149,7 +154,8 @@ public:
     /// @name What happens
     /// @{
     void call_ended(const Happening& call);
-    void client_acts(Client& client, bool early);
+    /// The n-th of those that can acts; `early` if the default would not have been that.
+    void let_act(unsigned n, bool early);
     void print(std::string_view text);
     void find(Detector detector, std::string who, Api call, std::string detail);
     /// The same in a function of the C library.
@@ -209,6 +215,7 @@ public:
 
 private:
     static World& make_current();
+    void client_acts(Client& client, bool early);
     bool leaves(Api api, bool holds_nothing);
     void add(Finding finding);
 
@@ -220,6 +227,7 @@ private:
     std::vector<std::unique_ptr<Client>> clients_;
     u_short last_port_ = 0;
     Endpoint server_address_;
+    mutable Socket* server_ = nullptr;  // found last
     std::uint64_t history_ = 0;
     std::uint32_t calls_ = 0;
     std::uint32_t actions_played_ = 0;
