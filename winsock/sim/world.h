@@ -242,18 +242,18 @@ private:
 // Here, and in one piece with its caller, because each frame that an execution's end passes through
 // costs as much as a call.
 template <typename Ready>
-bool Scheduler::block(Ready&& ready, std::uint64_t deadline) {
+bool Scheduler::sleep(Ready&& ready, std::uint64_t deadline) {
     struct On final : Blocker {
         On(Ready& ready_, std::uint64_t deadline_) : Blocker(deadline_), condition(ready_) {}
         bool ready() override { return condition(); }
         Ready& condition;
     } blocker(ready, deadline);
-    while (!ready()) {
+    do {
         if (deadline <= now_) return false;
         give_way(blocker);
         world_.leave_if_over(running().call);
         if (world_.is_over()) return false;
-    }
+    } while (!ready());
     return true;
 }
 
