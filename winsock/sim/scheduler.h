@@ -143,7 +143,7 @@ private:
     /// Lets others run, or something happen.
     void give_way(Blocker& blocker);
     bool pass_on();
-    void nobody_can_run();
+    WINSOCK_SIM_INNER void nobody_can_run();
     void hand_over(unsigned next);
     struct Host;
     bool run_body(Thread& thread, Host& host);

@@ -142,7 +142,7 @@ public:
     /// Whether this happens here: a deviation, in scenarios that allow it.
     bool unlucky(Misfortune misfortune);
     /// Lets clients act, and other threads run, before a call does its work.
-    void before_call();
+    WINSOCK_SIM_INNER void before_call();
     /// @}
 
     /// Blocks the calling thread until `ready()`.
@@ -153,7 +153,7 @@ public:
 
     /// @name What happens
     /// @{
-    void call_ended(const Happening& call);
+    WINSOCK_SIM_INNER void call_ended(const Happening& call);
     /// The n-th of those that can acts; `early` if the default would not have been that.
     void let_act(unsigned n, bool early);
     void print(std::string_view text);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/api.h"
 #include "sim/detectors/printed.h"
 
 namespace winsock::sim {
@@ -36,7 +37,7 @@ class Notes {
 public:
     void begin();
     /// Told of every call of the program when it has ended.
-    void call_ended(World& world, const Happening& call);
+    WINSOCK_SIM_INNER void call_ended(World& world, const Happening& call);
 
     SocketNotes& of_socket(unsigned id) { return at(sockets_, id); }
     EventNotes& of_event(unsigned id) { return at(events_, id); }
@@ -66,14 +67,14 @@ private:
         things.resize(id + 1);
         return things[id];
     }
-    void was_selected(World& world, const Happening& call);
-    void was_closed(World& world, const Happening& call);
-    void was_made(World& world, const Happening& call);
+    WINSOCK_SIM_INNER void was_selected(World& world, const Happening& call);
+    WINSOCK_SIM_INNER void was_closed(World& world, const Happening& call);
+    WINSOCK_SIM_INNER void was_made(World& world, const Happening& call);
     void pass_over_idle_events(World& world, std::uint32_t made_at);
-    void was_waited_for(World& world, const Happening& call);
+    WINSOCK_SIM_INNER void was_waited_for(World& world, const Happening& call);
     void was_set(World& world, std::uint64_t handle);
     void was_reset(World& world, std::uint64_t handle);
-    void moved_bytes(World& world, const Happening& call);
+    WINSOCK_SIM_INNER void moved_bytes(World& world, const Happening& call);
     void failed(World& world, const Happening& call);
     void leaves_event(World& world, unsigned socket_id);
     void leaves_refused_event(World& world, unsigned socket_id);
