@@ -1,10 +1,13 @@
 #include "core/handle_table.h"
 
+#include <bit>
+
 namespace winsock {
 
 HandleTable::Slot* HandleTable::slot(HandleValue value) {
-    if (value == 0 || value % 4 != 0) return nullptr;
-    const std::size_t index = value / 4 - 1;
+    // 4, 8, 12 and so on are 0, 1, 2; whatever is no handle becomes too large: one comparison for
+    // all, because each call looks up several.
+    const std::size_t index = std::rotr(value - 4, 2);
     if (index >= chunk_size * chunk_count) return nullptr;
     Chunk* chunk = chunks_[index / chunk_size].load(std::memory_order_acquire);
     return chunk != nullptr ? &(*chunk)[index % chunk_size] : nullptr;

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <vector>
 
+#include "core/mutex.h"
 #include "core/object.h"
 #include "core/spin_lock.h"
 
@@ -61,7 +62,7 @@ private:
 
     std::array<std::atomic<Chunk*>, chunk_count> chunks_{};
     std::atomic<std::uint64_t> generation_{1};
-    std::mutex mutex_;  // guards what follows
+    Mutex mutex_;  // guards what follows
     std::vector<HandleValue> free_;
     std::size_t used_ = 0;
     bool reuse_ = true;

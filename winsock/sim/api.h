@@ -5,6 +5,10 @@
 #include <cstdint>
 #include <initializer_list>
 
+// For a function that only this library knows: the optimiser may make it a part of whoever calls
+// it, and need not keep it for others. Every call of a program passes through these.
+#define WINSOCK_SIM_INNER [[gnu::visibility("hidden")]]
+
 namespace winsock::sim {
 
 // Every call that is a choice point: its name, and a letter for each argument that the history

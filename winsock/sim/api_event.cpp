@@ -68,10 +68,13 @@ struct WaitSet {
 
     /// The lowest signalled index (0 when all of them are wanted and are); count if there is none.
     DWORD find() const {
-        for (DWORD i = 0; i < count; ++i) {
-            if (objects[i]->signalled() != all) return all ? count : i;
+        // Copies: the compiler must not assume that what it looks at leaves these as they are.
+        const DWORD end = count;
+        const bool every = all;
+        for (DWORD i = 0; i < end; ++i) {
+            if (objects[i]->signalled() != every) return every ? end : i;
         }
-        return all ? 0 : count;
+        return every ? 0 : end;
     }
     /// The same, for a thread that sleeps: an event that has let it go does so though it was reset.
     DWORD find(const LetGo& let_go) const {
@@ -80,8 +83,9 @@ struct WaitSet {
         return std::min(signalled, static_cast<DWORD>(std::countr_zero(let_go.places())));
     }
     void take(DWORD index) {
-        for (DWORD i = 0; i < count; ++i) {
-            if (all || i == index) objects[i]->take();
+        for (DWORD i = all ? 0 : index; i < count; ++i) {
+            if (!objects[i]->manual_reset()) objects[i]->take();
+            if (!all) return;
         }
     }
 };
@@ -148,7 +152,7 @@ DWORD wait(Call& call, Api api, DWORD count, const HANDLE* handles, bool all, DW
         // Without another thread nobody resets while this one sleeps.
         const bool may_be_reset = scheduler.threads().size() > 1;
         if (may_be_reset) thread.let_go.watch(thread.awaited);
-        scheduler.block([&] { return (index = set.find(thread.let_go)) != count; }, deadline);
+        scheduler.sleep([&] { return (index = set.find(thread.let_go)) != count; }, deadline);
         if (may_be_reset) thread.let_go.unwatch(thread.awaited);
         thread.awaited = {};
         if (call.world.is_over() && call.world.scenario() != nullptr) return WAIT_FAILED;

@@ -10,13 +10,22 @@ namespace winsock::sim {
 
 Client::Client(World& world, unsigned index, const Scenario& scenario)
     : world_(world), index_(index), name_(scenario.clients[index]), scenario_(scenario) {
-    next_ = mine_from(scenario.actions.data());
+    go_on_from(scenario.actions.data());
 }
 
-const Action* Client::mine_from(const Action* action) const {
+void Client::go_on_from(const Action* action) {
     const Action* const end = scenario_.actions.data() + scenario_.actions.size();
     while (action != end && action->client != index_) ++action;
-    return action != end ? action : nullptr;
+    next_ = action != end ? action : nullptr;
+    ability_ = Ability::none;
+    if (next_ == nullptr) return;
+    switch (next_->deed) {
+        case Action::Deed::connects:
+        case Action::Deed::awaits:
+        case Action::Deed::awaits_bytes: ability_ = Ability::once_ready; break;
+        case Action::Deed::waits: ability_ = Ability::in_time; break;
+        default: ability_ = Ability::always; break;
+    }
 }
 
 bool Client::is_ready() const {
@@ -24,7 +33,7 @@ bool Client::is_ready() const {
     switch (action->deed) {
         case Action::Deed::connects: {
             // A client that is refused would try again: it waits until it can be taken.
-            const Socket* const listener = world_.find_listener(world_.server_address());
+            const Socket* const listener = world_.find_server();
             return listener != nullptr && !listener->backlog_full();
         }
         case Action::Deed::awaits:
@@ -38,14 +47,14 @@ bool Client::is_ready() const {
 bool Client::is_due() const {
     if (next_ == nullptr) return false;
     if (next_->deed == Action::Deed::waits) return is_ready();
-    return has_waited_ && ready_at_ == world_.now();
+    return has_waited_ && ready_at_ == world_.now() && can_act();
 }
 
 void Client::act() {
     const Action& action = *next_;
     has_waited_ = action.deed == Action::Deed::waits;
     ++played_;
-    next_ = mine_from(next_ + 1);
+    go_on_from(next_ + 1);
     ready_at_ = world_.now();
     switch (action.deed) {
         case Action::Deed::connects: connect(); break;

@@ -38,20 +38,12 @@ public:
     }
     /// Whether the next action can be played now.
     bool can_act() const {
-        if (next_ == nullptr) return false;
-        switch (next_->deed) {
-            case Action::Deed::connects:
-            case Action::Deed::awaits:
-            case Action::Deed::awaits_bytes:
-            case Action::Deed::waits: return is_ready();
-            default: return true;
-        }
+        return ability_ == Ability::always || (ability_ != Ability::none && is_ready());
     }
     /// When it could be played if nothing happened before, in virtual ms; `never` if that would not
     /// help.
     std::uint64_t can_act_at() const {
-        if (next_ == nullptr || next_->deed != Action::Deed::waits) return never;
-        return ready_at_ + next_->number;
+        return ability_ == Ability::in_time ? ready_at_ + next_->number : never;
     }
     /// Its wait is over, so what it does next it does now: no time passes before.
     bool is_due() const;
@@ -106,14 +98,17 @@ private:
     void connect();
     void was_answered();
     bool is_ready() const;
-    /// The first of its actions from this one on; null if there is none.
-    const Action* mine_from(const Action* action) const;
+    /// Looks for its next action, from this one on.
+    void go_on_from(const Action* action);
 
     World& world_;
     const unsigned index_;
     const std::string& name_;
     const Scenario& scenario_;
     const Action* next_ = nullptr;
+    /// When the next action can be played. Kept, because each call of the program asks.
+    enum class Ability : std::uint8_t { none, always, once_ready, in_time };
+    Ability ability_ = Ability::none;
     std::size_t played_ = 0;
     std::uint64_t ready_at_ = 0;  // when it acted last: a wait begins there
     bool has_waited_ = false;     // that was the end of a wait

@@ -203,35 +203,32 @@ void Scheduler::nobody_can_run() {
         }
     }
     std::uint64_t timer = never;  // of a client, and still to come
+    bool somebody_is_due = false;
     for (const auto& client : world_.clients()) {
         if (client->can_act_at() > now_) timer = std::min(timer, client->can_act_at());
+        somebody_is_due = somebody_is_due || client->is_due();
     }
 
-    World::Able clients;
-    const std::span<Client* const> able = world_.able_clients(clients);
-
-    const bool somebody_is_due = std::any_of(able.begin(), able.end(),
-                                             [](const Client* client) { return client->is_due(); });
+    const unsigned able = world_.count_able_clients();
 
     // A wait that has run out in this very scene has shown what it does.
     const bool time_helps =
         timeout != never && !somebody_is_due &&
         (timer != never || world_.scenario() == nullptr || is_new(world_.scene_hash()));
-    const auto able_count = static_cast<unsigned>(able.size());
-    if (time_helps || (able.empty() && timer != never)) {
-        const unsigned chosen = able.empty() ? 0 : world_.choose(1 + able_count, 2);
+    if (time_helps || (able == 0 && timer != never)) {
+        const unsigned chosen = able == 0 ? 0 : world_.choose(1 + able, 2);
         if (world_.is_over()) return;
-        if (chosen > 0) return world_.client_acts(*able[chosen - 1], true);
+        if (chosen > 0) return world_.let_act(chosen - 1, true);
         now_ = std::max(now_, std::min(timeout, timer));
         return;
     }
-    if (able.empty() && world_.scenario() == nullptr) abort_stuck(world_);
-    if (able.empty()) {
+    if (able == 0 && world_.scenario() == nullptr) abort_stuck(world_);
+    if (able == 0) {
         judge_the_end(world_);
         return world_.end(Ending::quiescent);
     }
-    const unsigned chosen = able_count > 1 ? world_.choose(able_count, 2) : 0;
-    if (!world_.is_over()) world_.client_acts(*able[chosen], chosen > 0);
+    const unsigned chosen = able > 1 ? world_.choose(able, 2) : 0;
+    if (!world_.is_over()) world_.let_act(chosen, chosen > 0);
 }
 
 bool Scheduler::is_new(std::uint64_t scene) {

@@ -112,7 +112,12 @@ public:
 
     /// Blocks the running thread until `ready()` or until `deadline` has passed: false then.
     template <typename Ready>
-    bool block(Ready&& ready, std::uint64_t deadline);
+    bool block(Ready&& ready, std::uint64_t deadline) {
+        return ready() || sleep(ready, deadline);
+    }
+    /// The same for who knows that it is not ready yet.
+    template <typename Ready>
+    bool sleep(Ready&& ready, std::uint64_t deadline);
 
     /// Threads that could run now besides the running one.
     unsigned others_that_can_run();
@@ -138,7 +143,7 @@ private:
     /// Lets others run, or something happen.
     void give_way(Blocker& blocker);
     bool pass_on();
-    void nobody_can_run();
+    WINSOCK_SIM_INNER void nobody_can_run();
     void hand_over(unsigned next);
     struct Host;
     bool run_body(Thread& thread, Host& host);

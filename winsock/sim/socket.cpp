@@ -18,9 +18,10 @@ bool is_loopback(ULONG address) { return ntohl(address) >> 24 == INADDR_LOOPBACK
 
 }  // namespace
 
-Socket::Socket(World& world, bool stream)
-    : Object(Kind::socket), world_(world), stream_(stream), write_armed_(!stream) {
-    if (!stream) record_.arrive(FD_WRITE_BIT);  // a datagram socket can send at once
+Socket::Socket(World& world, bool stream) : Object(Kind::socket), world_(world), stream_(stream) {
+    if (stream) return;
+    write_armed_ = true;
+    record_.arrive(FD_WRITE_BIT);  // a datagram socket can send at once
 }
 
 int Socket::bind(const Endpoint& endpoint) {
@@ -198,18 +199,16 @@ bool Socket::is_at(const Endpoint& endpoint) const {
 }
 
 std::uint64_t Socket::hash() const {
-    const std::uint64_t flags =
-        static_cast<std::uint64_t>(state_) | (closed_ ? 8U : 0U) | (fin_received_ ? 16U : 0U) |
-        (close_told_ ? 32U : 0U) | (send_shut_ ? 64U : 0U) | (peer_gone_ ? 128U : 0U) |
-        (write_armed_ ? 256U : 0U) | (nonblocking_ ? 512U : 0U) | (is_program_owned ? 1024U : 0U);
-    const std::uint64_t events = static_cast<std::uint64_t>(record_.active()) << 32 |
-                                 static_cast<std::uint64_t>(announced_) << 16 |
-                                 static_cast<std::uint64_t>(unanswered);
     // Whose it is: the program cannot see that, and what follows depends on it.
     const std::uint64_t whose = client != nullptr ? client->index() + 1 : 0;
+    // Of events there are FD_MAX_EVENTS; of clients, and of Winsock's errors, fewer than 65536.
+    const auto unsigned_of = [](auto number) { return static_cast<std::uint64_t>(number); };
+    const std::uint64_t more =
+        unsigned_of(unanswered) | unsigned_of(announced_) << 10 |
+        unsigned_of(record_.active()) << 20 | unsigned_of(is_program_owned) << 30 |
+        unsigned_of(nonblocking_) << 31 | whose << 32 | unsigned_of(failure_) << 48;
     // Few mixes: where all are blocked, every socket is looked at.
-    std::uint64_t hash =
-        mix(flags | whose << 16 | static_cast<std::uint64_t>(failure_) << 32, events);
+    std::uint64_t hash = mix(word(), more);
     hash = mix(hash, total_received_ << 32 | backlog_.size() << 24 | inbox_.size());
     for (const std::shared_ptr<Socket>& waiting : backlog_) hash = mix(hash, waiting->id);
     return hash;

@@ -2,6 +2,7 @@
 
 #include <winsock2.h>
 
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,14 +26,32 @@ struct Endpoint {
     bool operator==(const Endpoint&) const = default;
 };
 
+/// What has happened to a socket, in the eight bytes of one word: a search hashes all of it
+/// wherever everybody is blocked.
+class SocketCondition {
+public:
+    enum class State : std::uint8_t { idle, bound, listening, connecting, connected };
+    std::uint64_t word() const { return std::bit_cast<std::uint64_t>(*this); }
+
+protected:
+    State state_ = State::idle;
+    bool closed_ = false;
+    bool peer_gone_ = false;
+    bool fin_received_ = false;
+    bool close_told_ = false;
+    bool send_shut_ = false;
+    bool receive_shut_ = false;
+    bool write_armed_ = false;
+};
+
 /// A socket in memory: what one end of a connection knows, its network-event record, and the rules
 /// that move bytes, FIN and RST to the other end at once.
 ///
 /// A program's socket has a handle. The sockets of the scripted clients have none: nobody but their
 /// script acts on them. Operations return a value, or minus a Winsock error number.
-class Socket : public Object {
+class Socket : public Object, private SocketCondition {
 public:
-    enum class State { idle, bound, listening, connecting, connected };
+    using SocketCondition::State;
     struct Flags {
         bool out_of_band = false;
         bool peek = false;
@@ -153,24 +172,16 @@ private:
 
     World& world_;
     const bool stream_;
-    State state_ = State::idle;
     bool nonblocking_ = false;
-    bool closed_ = false;
     bool was_accepted_ = false;
     Endpoint local_, remote_;
     NetworkEventRecord record_;
     long announced_ = 0;  // told and not re-enabled yet
 
     std::shared_ptr<Socket> peer_;
-    bool peer_gone_ = false;
     std::string inbox_;
     std::uint64_t total_received_ = 0;
     std::optional<char> out_of_band_;
-    bool fin_received_ = false;
-    bool close_told_ = false;
-    bool send_shut_ = false;
-    bool receive_shut_ = false;
-    bool write_armed_ = false;
     int failure_ = 0;
 
     // Short queues; a deque would allocate before anything is in it.

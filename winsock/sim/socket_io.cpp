@@ -22,7 +22,7 @@ bool Socket::can_send() const { return failure_ != 0 || peer_gone_ || room() > 0
 
 bool Socket::can_receive() const {
     return !inbox_.empty() || !datagrams_.empty() || fin_received_ || failure_ != 0 ||
-           (!stream_ && pending_error != 0);
+           receive_shut_ || (!stream_ && pending_error != 0);
 }
 
 int Socket::send(std::string_view bytes, Flags flags) {
@@ -145,10 +145,12 @@ int Socket::receive_stream(char* data, std::size_t size, Flags flags) {
         if (fin_received_ || failure_ != 0) return 0;
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(&Socket::can_receive)) return -WSAEINTR;
+        if (receive_shut_) return 0;  // another thread has woken it by shutdown()
         return receive(data, size, flags, nullptr);
     }
     std::size_t taken = std::min(size, inbox_.size());
-    if (taken > 1 && world_.unlucky(Misfortune::short_read)) taken = 1;
+    // A script that reads on has no bad luck: only the program is judged.
+    if (taken > 1 && !is_scripted() && world_.unlucky(Misfortune::short_read)) taken = 1;
     if (taken > 0) std::memcpy(data, inbox_.data(), taken);
     if (!flags.peek) {
         inbox_.erase(0, taken);
@@ -204,10 +206,12 @@ void Socket::datagram_arrives(Datagram datagram) {
 
 int Socket::receive_datagram(char* data, std::size_t size, Flags flags, Endpoint* from) {
     if (state_ == State::idle) return -WSAEINVAL;
+    if (receive_shut_) return -WSAESHUTDOWN;
     clear(FD_READ);  // rule 2
     if (!can_receive()) {
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(&Socket::can_receive)) return -WSAEINTR;
+        if (receive_shut_) return 0;
     }
     const int result = take_datagram(data, size, flags, from);
     if (can_receive()) announce(FD_READ_BIT);

@@ -43,6 +43,7 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     recorder = nullptr;
     server_address_ = {htonl(INADDR_LOOPBACK),
                        htons(static_cast<u_short>(scenario != nullptr ? scenario->port : 0))};
+    server_ = nullptr;
     startups = 0;
     random_state = 1;
     exit_code = 0;
@@ -216,7 +217,11 @@ bool World::unlucky(Misfortune misfortune) {
 }
 
 void World::before_call() {
-    if (heartbeat != nullptr) heartbeat->fetch_add(1, std::memory_order_relaxed);
+    if (heartbeat != nullptr) {
+        // Only one thread at a time writes it, so nothing has to be locked, as fetch_add() would.
+        const std::uint64_t beats = heartbeat->load(std::memory_order_relaxed);
+        heartbeat->store(beats + 1, std::memory_order_relaxed);
+    }
     if (scenario_ == nullptr) {
         // Nobody else decides who runs: a thread that asks again and again must let others run.
         if (calls_ % 128 == 127 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
@@ -230,8 +235,7 @@ void World::before_call() {
         const unsigned chosen = choose(1 + count + threads, 0);
         if (chosen == 0 || is_over()) return;
         if (chosen <= count) {
-            Able clients;
-            client_acts(*able_clients(clients)[chosen - 1], true);
+            let_act(chosen - 1, true);
         } else {
             scheduler.let_run(chosen - 1 - count);
         }
@@ -264,6 +268,11 @@ void World::call_ended(const Happening& call) {
     if (scenario_ == nullptr) return;
     notes.call_ended(*this, call);
     spin.call_ended(*this, call, made);
+}
+
+void World::let_act(unsigned n, bool early) {
+    Able clients;
+    client_acts(*able_clients(clients)[n], early);
 }
 
 void World::client_acts(Client& client, bool early) {

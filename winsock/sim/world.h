@@ -110,6 +110,11 @@ public:
     SimEvent* find_event(HANDLE handle);
     bool is_taken(const Endpoint& endpoint, bool stream) const;
     Socket* find_listener(const Endpoint& endpoint) const;
+    /// The one at server_address(): no other can be there before it is closed.
+    Socket* find_server() const {
+        const bool is_there = server_ != nullptr && !server_->closed();
+        return is_there ? server_ : server_ = find_listener(server_address_);
+    }
     std::shared_ptr<Socket> find_datagram_socket(const Endpoint& endpoint) const;
     u_short next_port();
     const Endpoint& server_address() const { return server_address_; }
@@ -137,7 +142,7 @@ public:
     /// Whether this happens here: a deviation, in scenarios that allow it.
     bool unlucky(Misfortune misfortune);
     /// Lets clients act, and other threads run, before a call does its work.
-    void before_call();
+    WINSOCK_SIM_INNER void before_call();
     /// @}
 
     /// Blocks the calling thread until `ready()`.
@@ -148,8 +153,9 @@ public:
 
     /// @name What happens
     /// @{
-    void call_ended(const Happening& call);
-    void client_acts(Client& client, bool early);
+    WINSOCK_SIM_INNER void call_ended(const Happening& call);
+    /// The n-th of those that can acts; `early` if the default would not have been that.
+    void let_act(unsigned n, bool early);
     void print(std::string_view text);
     void find(Detector detector, std::string who, Api call, std::string detail);
     /// The same in a function of the C library.
@@ -209,6 +215,7 @@ public:
 
 private:
     static World& make_current();
+    void client_acts(Client& client, bool early);
     bool leaves(Api api, bool holds_nothing);
     void add(Finding finding);
 
@@ -220,6 +227,7 @@ private:
     std::vector<std::unique_ptr<Client>> clients_;
     u_short last_port_ = 0;
     Endpoint server_address_;
+    mutable Socket* server_ = nullptr;  // found last
     std::uint64_t history_ = 0;
     std::uint32_t calls_ = 0;
     std::uint32_t actions_played_ = 0;
@@ -234,18 +242,18 @@ private:
 // Here, and in one piece with its caller, because each frame that an execution's end passes through
 // costs as much as a call.
 template <typename Ready>
-bool Scheduler::block(Ready&& ready, std::uint64_t deadline) {
+bool Scheduler::sleep(Ready&& ready, std::uint64_t deadline) {
     struct On final : Blocker {
         On(Ready& ready_, std::uint64_t deadline_) : Blocker(deadline_), condition(ready_) {}
         bool ready() override { return condition(); }
         Ready& condition;
     } blocker(ready, deadline);
-    while (!ready()) {
+    do {
         if (deadline <= now_) return false;
         give_way(blocker);
         world_.leave_if_over(running().call);
         if (world_.is_over()) return false;
-    }
+    } while (!ready());
     return true;
 }
 

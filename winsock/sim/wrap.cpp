@@ -21,6 +21,12 @@ namespace {
 bool is_standard(std::FILE* file) { return file == stdout || file == stderr; }
 
 int print(const char* format, std::va_list arguments) {
+    // Nothing to fill in: the C library would copy it byte by byte.
+    const std::size_t plain = std::strcspn(format, "%");
+    if (format[plain] == '\0') {
+        if (plain > 0) World::current().print({format, plain});
+        return static_cast<int>(plain);
+    }
     char short_text[512];
     std::va_list again;
     va_copy(again, arguments);

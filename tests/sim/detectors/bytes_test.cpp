@@ -152,6 +152,14 @@ TEST(BytesLost, NothingIsLostWithAQueue) {
     expect_nothing("echo", echoing({"A connects", "A stops reading", "A says 400 bytes"}), 1);
 }
 
+// A misfortune is the server's: a script that reads on takes all there is.
+TEST(BytesLost, NotByTheClientThatReadsOn) {
+    Scenario scene =
+        echoing({"A connects", "A stops reading", "A says 80 bytes", "A reads on", "A leaves"});
+    scene.misfortunes = {Misfortune::short_read};
+    expect_nothing("echo", scene, 1);
+}
+
 TEST(NeverAnswered, OfAWriterThatWaitsForFdWrite) {
     const Scenario scene = echoing({"A connects", "A says one", "A says two"});
     EXPECT_EQ(

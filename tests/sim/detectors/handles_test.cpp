@@ -24,6 +24,21 @@ TEST(HandleLeaked, NotTheFirstOne) {
     EXPECT_EQ(lines(findings_of("leaks_events", one), {Detector::handle_leaked}), "");
 }
 
+// It belonged to nobody but the connection that is gone: a new event was made for the next one.
+TEST(HandleLeaked, OfASelectionThatFailed) {
+    Scenario scene = three;
+    scene.misfortunes = {Misfortune::event_select_fails};
+    EXPECT_EQ(searched("selects_in_vain", scene, {Detector::handle_leaked}),
+              "handle leaked | e2 |  | e2 belongs to no open socket any more, is not used again, "
+              "and is never closed");
+}
+
+TEST(HandleLeaked, NotIfItIsSelectedLater) {
+    Scenario scene = three;
+    scene.misfortunes = {Misfortune::event_select_fails};
+    expect_nothing("selects_again", scene);
+}
+
 TEST(HandleLeaked, Sockets) {
     EXPECT_EQ(lines(findings_of("leaks_sockets", one), {Detector::handle_leaked}),
               "handle leaked | sA |  | sA is never closed, though its other end has gone");

@@ -154,5 +154,9 @@ TEST(Reduction, TellsApartWhichThreadBeganFirst) {
     finds_what_hangs_on("/two_beginnings", {"A connects"});
 }
 
+TEST(Reduction, TellsApartWhereInACallAThreadGaveWay) {
+    finds_what_hangs_on("/two_that_give_way", {"A connects"});
+}
+
 }  // namespace
 }  // namespace search_test

@@ -1,5 +1,7 @@
 #include "sim/detectors/notes.h"
 
+#include <utility>
+
 #include "sim/detectors/memory.h"
 #include "sim/world.h"
 
@@ -34,12 +36,12 @@ void Notes::begin() {
     memory_counts = false;
     sockets_.clear();
     events_.clear();
-    next_is_unlucky_ = false;
+    some_set_by_hand_ = next_is_unlucky_ = false;
     newest_ = 0;
 }
 
 void Notes::call_ended(World& world, const Happening& call) {
-    if (is_misfortune(call)) return failed(world, call);
+    if (call.error != 0 && is_misfortune(call)) return failed(world, call);
     switch (call.api) {
         case Api::bind:
             if (call.error != 0) printed_before_failure = world.output().size();
@@ -76,7 +78,7 @@ void Notes::call_ended(World& world, const Happening& call) {
         case Api::CreateEvent: return was_made(world, call);
         case Api::SetEvent:
         case Api::WSASetEvent:
-            if (call.error == 0) of_event(event_by(world, call.arguments[0])->id).unseen = true;
+            if (call.error == 0) was_set(world, call.arguments[0]);
             return;
         case Api::ResetEvent:
         case Api::WSAResetEvent:
@@ -111,7 +113,7 @@ void Notes::moved_bytes(World& world, const Happening& call) {
 
 // Of a wait for one of several, the one that it returns has been seen.
 void Notes::was_waited_for(World& world, const Happening& call) {
-    if (call.result < 0 || call.result >= MAXIMUM_WAIT_OBJECTS) return;
+    if (!some_set_by_hand_ || call.result < 0 || call.result >= MAXIMUM_WAIT_OBJECTS) return;
     const auto see = [&](std::uint64_t handle) {
         if (const SimEvent* const event = event_by(world, handle))
             of_event(event->id).unseen = false;
@@ -124,7 +126,13 @@ void Notes::was_waited_for(World& world, const Happening& call) {
     }
 }
 
+void Notes::was_set(World& world, std::uint64_t handle) {
+    some_set_by_hand_ = true;
+    of_event(event_by(world, handle)->id).unseen = true;
+}
+
 void Notes::was_reset(World& world, std::uint64_t handle) {
+    if (!some_set_by_hand_) return;
     const SimEvent* const event = event_by(world, handle);
     if (event == nullptr) return;
     EventNotes& notes = of_event(event->id);
@@ -156,6 +164,15 @@ void Notes::leaves_event(World& world, unsigned socket_id) {
     notes.event = 0;
 }
 
+// What was made for this socket alone is as free from now on as if it had been selected.
+void Notes::leaves_refused_event(World& world, unsigned socket_id) {
+    const unsigned refused = std::exchange(of_socket(socket_id).refused, 0);
+    if (refused == 0) return;
+    EventNotes& event = of_event(refused);
+    event.last_socket = socket_id;
+    if (event.sockets == 0) event.idle_since = world.calls();
+}
+
 // A new event is used. Those that had belonged to no socket any more when it was made could have
 // been used instead.
 void Notes::pass_over_idle_events(World& world, std::uint32_t made_at) {
@@ -171,6 +188,7 @@ void Notes::was_closed(World& world, const Happening& call) {
         const bool all = call.api == Api::WSACleanup;
         if (socket->closed() && (all || socket->value == call.arguments[0])) {
             leaves_event(world, socket->id);
+            leaves_refused_event(world, socket->id);
         }
     }
     for (const auto& client : world.clients()) client->may_have_been_turned_away();
@@ -190,8 +208,10 @@ void Notes::failed(World& world, const Happening& call) {
         printed_before_failure = world.output().size();
     }
     if (call.api == Api::WSAEventSelect) {
-        Client* const client = world.find_socket(call.arguments[0])->client;
-        if (client != nullptr) client->has_bad_luck();
+        const Socket& socket = *world.find_socket(call.arguments[0]);
+        const SimEvent* const event = event_by(world, call.arguments[1]);
+        if (event != nullptr) of_socket(socket.id).refused = event->id;
+        if (socket.client != nullptr) socket.client->has_bad_luck();
     } else if (call.api == Api::WSACreateEvent || call.api == Api::CreateEvent) {
         for (const auto& socket : world.sockets()) {
             const bool is_newest = newest_ != 0 && socket->id == newest_ && !socket->closed();

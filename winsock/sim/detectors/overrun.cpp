@@ -62,6 +62,8 @@ bool report(World& world, Api api, const Socket* socket, const Touched& touched,
 
 #if defined(WINSOCK_SIM_WATCHED)
 
+bool is_known(const Touched& /*touched*/) { return false; }
+
 bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
     auto* const memory = const_cast<void*>(touched.memory);
     const void* const poisoned = __asan_region_is_poisoned(memory, touched.bytes);
@@ -96,9 +98,12 @@ bool is_on_the_stack(const void* memory) {
     return stack.begin <= number(memory) && number(memory) < stack.end;
 }
 
-bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
-    static KnownPlaces known;  // one thread of the program runs at a time
-    if (known.holds(touched)) return false;
+KnownPlaces known_arrays;  // one thread of the program runs at a time
+
+bool is_known(const Touched& touched) { return known_arrays.holds(touched); }
+
+// Apart: it is needed seldom, and as a part of overruns() it would cost every call.
+[[gnu::noinline]] bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
     if (!is_on_the_stack(touched.memory) && !world.module->has_data_at(touched.memory))
         return false;
     const std::optional<NamedPlace> variable = variable_around(*world.module, touched.memory);
@@ -107,7 +112,7 @@ bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
     if (number(touched.memory) + touched.bytes > end) {
         return report(world, api, socket, touched, variable);
     }
-    known.add({touched.from, touched.frame, touched.memory, begin, end});
+    known_arrays.add({touched.from, touched.frame, touched.memory, begin, end});
     return false;
 }
 
@@ -116,16 +121,16 @@ bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
 }  // namespace
 
 std::size_t length_within_array(World& world, const Touched& touched) {
-    static KnownPlaces known;  // one thread of the program runs at a time
+    static KnownPlaces texts;  // one thread of the program runs at a time
     const auto* const text = static_cast<const char*>(touched.memory);
     if (world.module == nullptr || world.is_over()) return std::strlen(text);
-    const KnownPlaces::Place* place = known.find(touched);
+    const KnownPlaces::Place* place = texts.find(touched);
     std::optional<NamedPlace> array;
     if (place == nullptr) {
         array = variable_around(*world.module, text);
         const std::uintptr_t begin = array ? array->address : number(text);
-        known.add({touched.from, touched.frame, text, begin, begin + (array ? array->size : 0)});
-        place = known.find(touched);
+        texts.add({touched.from, touched.frame, text, begin, begin + (array ? array->size : 0)});
+        place = texts.find(touched);
     }
     // Nothing is said about literals, and what lies on the heap.
     if (place->begin == place->end) return std::strlen(text);
@@ -144,7 +149,7 @@ std::size_t length_within_array(World& world, const Touched& touched) {
 
 bool overruns(World& world, Api api, const Socket* socket, const Touched& touched) {
     const bool judged = world.module != nullptr && !world.is_over();
-    return judged && touched.bytes > 0 && touched.memory != nullptr &&
+    return judged && touched.bytes > 0 && touched.memory != nullptr && !is_known(touched) &&
            asks(world, api, socket, touched);
 }
 

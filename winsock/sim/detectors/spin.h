@@ -29,7 +29,7 @@ public:
     }
     /// Ends the execution if the program has gone round often enough.
     /// `made` is a hash of the call, its arguments and its result.
-    void call_ended(World& world, const Happening& call, std::uint64_t made);
+    WINSOCK_SIM_INNER void call_ended(World& world, const Happening& call, std::uint64_t made);
 
     /// What can make a difference to what follows; 0 in a program that does not go round.
     std::uint64_t hash() const {
