@@ -32,6 +32,11 @@ Scenario let_go(Scenario scene) {
     return scene;
 }
 
+Scenario prompt(Scenario scene) {
+    scene.answer_within = 10;
+    return scene;
+}
+
 std::vector<std::string> repeated(const std::string& sentence, int times) {
     return std::vector<std::string>(static_cast<std::size_t>(times), sentence);
 }
@@ -113,6 +118,16 @@ int main(int argc, char** argv) {
         .in(kept(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
                          "A says 8000 bytes", "B says b", "A waits 2000 ms", "A reads on",
                          "A leaves", "B leaves"})));
+
+    lesson
+        .promise("WhoeverReadsIsAnsweredAtOnce",
+                 "Whoever reads is answered at once, whoever else takes nothing.")
+        .judged_by({Detector::answered_late, Detector::never_answered, Detector::byte_unread,
+                    Detector::spin})
+        .up_to(2)
+        .in(prompt(narrow({"A connects", "A says 20000 bytes"})))
+        .in(prompt(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
+                           "A says 8000 bytes", "B says b", "B waits 3000 ms", "B says c"})));
 
     return judge_main(argc, argv, lesson);
 }
