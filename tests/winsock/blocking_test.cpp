@@ -153,3 +153,28 @@ TEST(Sleepers, TwoThatServeOneSocketMissNothing) {
     one.join();
     two.join();
 }
+
+TEST(Sleepers, AreToldOfOneArrivalOnce) {
+    RULE("1. Arrival: one is told once; 5. Enum clears it");
+    const Pair pair;
+    const Event event, stop;
+    select_and_take(pair.server, event, FD_READ);
+    std::atomic<int> told{0};
+    const auto serve = [&] {
+        const WSAEVENT array[] = {stop, event};
+        while (WSAWaitForMultipleEvents(2, array, FALSE, deadline, FALSE) == 1) {
+            if (bits(pair.server, event) & FD_READ) ++told;
+        }
+    };
+    Thread one(serve), two(serve);
+    for (int sent = 1; sent <= 100; ++sent) {
+        send_text(pair.client, "x");
+        ASSERT_TRUE(eventually([&] { return told >= sent; }));
+        Sleep(1);
+        ASSERT_EQ(sent, told);
+        EXPECT_EQ("x", receive_once(pair.server));
+    }
+    EXPECT_TRUE(WSASetEvent(stop));
+    one.join();
+    two.join();
+}
