@@ -1,5 +1,6 @@
 // Calls that wait, and threads that sleep: what happens meanwhile, and who is told.
 #include <atomic>
+#include <memory>
 
 #include "contract.h"
 #include "differences.h"
@@ -152,6 +153,68 @@ TEST(Sleepers, TwoThatServeOneSocketMissNothing) {
     EXPECT_TRUE(WSASetEvent(stop));
     one.join();
     two.join();
+}
+
+namespace {
+
+/// A socket's event, a thread that has waited for it and is busy with something else by now, and
+/// one that goes on to wait for it.
+class BusyAndSleeping {
+public:
+    BusyAndSleeping(SOCKET s, long mask) {
+        InitializeCriticalSection(&busy_);
+        EnterCriticalSection(&busy_);
+        select(s, event_, mask);
+        first_ = std::make_unique<Thread>([this] {
+            EXPECT_FALSE(is_signalled(event_));
+            EXPECT_TRUE(WSASetEvent(first_asked_));
+            EnterCriticalSection(&busy_);
+            LeaveCriticalSection(&busy_);
+        });
+        EXPECT_TRUE(arrives(first_asked_));
+        second_ = std::make_unique<Thread>([this] {
+            EXPECT_FALSE(is_signalled(event_));
+            EXPECT_TRUE(WSASetEvent(second_asked_));
+            is_told_ = arrives(event_);
+        });
+        EXPECT_TRUE(arrives(second_asked_));
+    }
+
+    /// Whether the second thread has heard of something, before the first one looks again.
+    bool is_told() {
+        second_->join();
+        LeaveCriticalSection(&busy_);
+        first_->join();
+        DeleteCriticalSection(&busy_);
+        return is_told_;
+    }
+
+private:
+    const Event event_, first_asked_, second_asked_;
+    CRITICAL_SECTION busy_;
+    bool is_told_ = false;
+    std::unique_ptr<Thread> first_, second_;
+};
+
+}  // namespace
+
+TEST(Sleepers, HearOfASocketThatListensOnlyNow) {
+    RULE("1. Arrival: if the bit is in the mask, set the event: whoever waits for it");
+    const Socket listener = bound_socket();
+    BusyAndSleeping threads(listener, FD_ACCEPT);
+    EXPECT_EQ(0, listen(listener, 5));
+    const Socket client = client_of(listener);
+    EXPECT_TRUE(threads.is_told());
+}
+
+TEST(Sleepers, HearOfASocketThatConnectsOnlyNow) {
+    RULE("1. Arrival: if the bit is in the mask, set the event: whoever waits for it");
+    const Socket listener = listening_socket(), client = stream_socket();
+    BusyAndSleeping threads(client, FD_READ);
+    EXPECT_TRUE(fails_with(10035, connect_to(client, name_of(listener))));
+    const Socket server = accept_from(listener);
+    send_text(server, "x");
+    EXPECT_TRUE(threads.is_told());
 }
 
 TEST(Sleepers, AreToldOfOneArrivalOnce) {
