@@ -2,6 +2,8 @@
 
 #include "posix/socket.h"
 
+#include <new>
+
 #include "core/handle_table.h"
 #include "posix/lingering.h"
 #include "posix/wait_set.h"
@@ -28,8 +30,14 @@ Socket::~Socket() {
 }
 
 std::shared_ptr<Socket> Socket::create(int fd, bool stream) {
-    auto socket = std::make_shared<Socket>(fd, stream);
-    return HandleTable::instance().add(socket) != 0 ? socket : nullptr;
+    std::shared_ptr<Socket> socket;
+    try {
+        socket = std::make_shared<Socket>(fd, stream);
+        return HandleTable::instance().add(socket) != 0 ? socket : nullptr;
+    } catch (const std::bad_alloc&) {
+        if (!socket) native::close(fd);  // nobody owns it yet
+        return nullptr;
+    }
 }
 
 std::shared_ptr<Socket> Socket::find(SOCKET handle) {
