@@ -155,6 +155,36 @@ TEST(Sleepers, TwoThatServeOneSocketMissNothing) {
     two.join();
 }
 
+TEST(Blocking, SD_RECEIVEWhileASendWaitsIsNotThePeersFIN) {
+    RULE("7. A FIN is one FD_CLOSE arrival; facts: Half close: SD_RECEIVE is no FIN");
+    const Pair pair;
+    const Event event;
+    const std::string much = pattern(8'000'000);
+    Thread sender([&] { send_text(pair.server, much); });
+    EXPECT_TRUE(eventually([&] { return bytes_waiting(pair.client) > 0; }));
+    EXPECT_EQ(0, shutdown(pair.server, SD_RECEIVE));
+    EXPECT_EQ(much, receive(pair.client, much.size()));
+    sender.join();
+    select(pair.server, event, FD_READ | FD_CLOSE);
+    EXPECT_TRUE(stays_quiet(event));
+    EXPECT_EQ(0, bits(pair.server, event));
+}
+
+TEST(Blocking, WhatMSG_WAITALLHasCollectedIsGivenToACallThatClosesocketEnds) {
+    RULE("Microsoft, recv: MSG_WAITALL: the request completes when the connection is closed");
+    Pair pair;
+    char buffer[10] = {};
+    int received = 0;
+    send_text(pair.client, "half!");
+    EXPECT_TRUE(bytes_arrive(pair.server, 5));
+    Thread reader([&] { received = recv(pair.server, buffer, sizeof buffer, MSG_WAITALL); });
+    EXPECT_TRUE(eventually([&] { return bytes_waiting(pair.server) == 0; }));
+    pair.server.close();
+    reader.join();
+    ASSERT_EQ(5, received);
+    EXPECT_EQ("half!", std::string(buffer, 5));
+}
+
 namespace {
 
 /// A socket's event, a thread that has waited for it and is busy with something else by now, and
