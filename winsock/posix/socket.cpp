@@ -164,6 +164,7 @@ int Socket::shutdown(native::Direction direction) {
     const bool was_shut = send_shut_;
     if (direction != native::Direction::receive) send_shut_ = true;
     if (direction != native::Direction::send) stop_receiving();
+    if (failure_ != 0) return 0;  // it was reset: there is nothing left to end
     if (direction == native::Direction::receive || was_shut || unsent_) {
         return 0;  // the FIN goes out behind what was sent before it: see flush_unsent()
     }
@@ -178,6 +179,16 @@ void Socket::stop_receiving() {
         call->let_go = true;
         call->thread.wake_if_asleep();
     }
+    if (!stream_) return;
+    if (urgent_announced_ || native::waiting(fd_, false) > 0) return reset_unread();
+    find_home();  // somebody must learn of what comes nevertheless
+}
+
+// Microsoft, shutdown: what waits after SD_RECEIVE, or comes then, cannot be delivered, and the
+// connection is reset.
+void Socket::reset_unread() {
+    native::reset(fd_);
+    note_failure(WSAECONNABORTED);
 }
 
 void Socket::close() {

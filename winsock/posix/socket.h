@@ -89,6 +89,7 @@ private:
     int connected_or_error();
     void finish_connect();
     void stop_receiving();
+    void reset_unread();
     bool aborts_on_close() const;
     void release();
     /// Waits, without the lock, until the descriptor is ready. False if it was closed meanwhile.

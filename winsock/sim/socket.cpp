@@ -128,7 +128,10 @@ int Socket::connected_or_error() const {
 
 int Socket::shutdown(bool receiving, bool sending) {
     if (const int error = connected_or_error()) return error;
-    if (receiving) receive_shut_ = true;
+    if (receiving) {
+        receive_shut_ = true;
+        if (!inbox_.empty() || out_of_band_) reset_unread();
+    }
     if (!sending || send_shut_) return 0;
     send_shut_ = true;
     if (peer_) peer_->fin_arrives();
@@ -198,10 +201,11 @@ bool Socket::is_at(const Endpoint& endpoint) const {
 }
 
 std::uint64_t Socket::hash() const {
-    const std::uint64_t flags =
-        static_cast<std::uint64_t>(state_) | (closed_ ? 8U : 0U) | (fin_received_ ? 16U : 0U) |
-        (close_told_ ? 32U : 0U) | (send_shut_ ? 64U : 0U) | (peer_gone_ ? 128U : 0U) |
-        (write_armed_ ? 256U : 0U) | (nonblocking_ ? 512U : 0U) | (is_program_owned ? 1024U : 0U);
+    const std::uint64_t flags = static_cast<std::uint64_t>(state_) | (closed_ ? 8U : 0U) |
+                                (fin_received_ ? 16U : 0U) | (close_told_ ? 32U : 0U) |
+                                (send_shut_ ? 64U : 0U) | (peer_gone_ ? 128U : 0U) |
+                                (write_armed_ ? 256U : 0U) | (nonblocking_ ? 512U : 0U) |
+                                (is_program_owned ? 1024U : 0U) | (receive_shut_ ? 2048U : 0U);
     const std::uint64_t events = static_cast<std::uint64_t>(record_.active()) << 32 |
                                  static_cast<std::uint64_t>(announced_) << 16 |
                                  static_cast<std::uint64_t>(unanswered);

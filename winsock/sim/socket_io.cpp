@@ -22,7 +22,7 @@ bool Socket::can_send() const { return failure_ != 0 || peer_gone_ || room() > 0
 
 bool Socket::can_receive() const {
     return !inbox_.empty() || !datagrams_.empty() || fin_received_ || failure_ != 0 ||
-           (!stream_ && pending_error != 0);
+           (stream_ ? receive_shut_ : pending_error != 0);
 }
 
 int Socket::send(std::string_view bytes, Flags flags) {
@@ -75,7 +75,8 @@ void Socket::room_has_come() {
 }
 
 void Socket::bytes_arrive(std::string_view bytes) {
-    if (bytes.empty() || closed_ || receive_shut_) return;
+    if (bytes.empty() || closed_ || failure_ != 0) return;
+    if (receive_shut_) return reset_unread();
     // A scripted client reads at once, unless it has stopped.
     if (is_scripted() && client->takes(bytes)) return;
     inbox_.append(bytes);
@@ -85,7 +86,8 @@ void Socket::bytes_arrive(std::string_view bytes) {
 // In line it is an ordinary byte: FD_OOB is only for a socket that keeps it apart.
 void Socket::out_of_band_arrives(char byte) {
     if (out_of_band_inline != 0) return bytes_arrive({&byte, 1});
-    if (closed_ || receive_shut_) return;
+    if (closed_ || failure_ != 0) return;
+    if (receive_shut_) return reset_unread();
     out_of_band_ = byte;
     announce(FD_OOB_BIT);
 }
@@ -99,12 +101,22 @@ void Socket::fin_arrives() {
 
 // Rule 7: an FD_CLOSE arrival with a status; unread data is gone, except where it is not.
 void Socket::reset_arrives() {
-    if (closed_ || failure_ != 0) return;
-    failure_ = WSAECONNRESET;
-    pending_error = WSAECONNRESET;
+    if (!closed_ && failure_ == 0) connection_ends(WSAECONNRESET);
+}
+
+void Socket::connection_ends(int error) {
+    failure_ = error;
+    pending_error = error;
     if (!world_.rules().reset_leaves_data()) inbox_.clear();
     peer_gone_ = true;
     tell_close();  // only a FIN waits for what was sent before it
+}
+
+// Microsoft, shutdown: what waits after SD_RECEIVE, or comes then, cannot be delivered, and the
+// connection is reset.
+void Socket::reset_unread() {
+    if (peer_) peer_->reset_arrives();
+    connection_ends(WSAECONNABORTED);
 }
 
 void Socket::tell_close() {
