@@ -238,3 +238,43 @@ TEST(HalfClose, SD_RECEIVEIsNotThePeersFIN) {
     ASSERT_TRUE(arrives(event));
     EXPECT_EQ(FD_CLOSE, bits(pair.server, event));
 }
+
+TEST(HalfClose, DataThatComesAfterSD_RECEIVEResetsTheConnection) {
+    RULE("Facts: Half close: data that comes after SD_RECEIVE, or waits then: a reset");
+    const Pair pair;
+    const Event event, closer;
+    select_and_take(pair.server, event, FD_READ | FD_CLOSE);
+    select_and_take(pair.client, closer, FD_READ | FD_CLOSE);
+    EXPECT_EQ(0, shutdown(pair.server, SD_RECEIVE));
+    send_text(pair.client, "nobody reads this");
+    ASSERT_TRUE(arrives(event));
+    const bool is_reset = bits(pair.server, event) == FD_CLOSE;  // and no FD_READ
+    expect_as_listed(Difference::data_after_sd_receive_resets, 1, is_reset);
+    if (!is_reset) return;
+    ASSERT_TRUE(arrives(closer));
+    const WSANETWORKEVENTS events = enumerate(pair.client, closer);
+    EXPECT_EQ(FD_CLOSE, events.lNetworkEvents);
+    expect_as_listed(Difference::close_status_after_reset, 10053, events.iErrorCode[FD_CLOSE_BIT]);
+    EXPECT_TRUE(fails_with(10054, send(pair.client, "x", 1, 0)));
+    EXPECT_TRUE(fails_with(10053, send(pair.server, "x", 1, 0)));
+}
+
+TEST(HalfClose, SD_RECEIVEWhileDataIsUnreadResetsTheConnection) {
+    RULE("Facts: Half close: data that comes after SD_RECEIVE, or waits then: a reset");
+    const Pair pair;
+    const Event event, closer;
+    select_and_take(pair.server, event, FD_CLOSE);
+    select_and_take(pair.client, closer, FD_CLOSE);
+    send_text(pair.client, "nobody reads this");
+    EXPECT_TRUE(bytes_arrive(pair.server, 17));
+    EXPECT_EQ(0, shutdown(pair.server, SD_RECEIVE));
+    const bool is_reset = !stays_quiet(event);
+    expect_as_listed(Difference::data_after_sd_receive_resets, 1, is_reset);
+    if (!is_reset) return;
+    EXPECT_EQ(FD_CLOSE, bits(pair.server, event));
+    ASSERT_TRUE(arrives(closer));
+    const WSANETWORKEVENTS events = enumerate(pair.client, closer);
+    EXPECT_EQ(FD_CLOSE, events.lNetworkEvents);
+    expect_as_listed(Difference::close_status_after_reset, 10053, events.iErrorCode[FD_CLOSE_BIT]);
+    EXPECT_TRUE(fails_with(10053, send(pair.server, "x", 1, 0)));
+}

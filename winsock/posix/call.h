@@ -2,6 +2,8 @@
 
 #include <winsock2.h>
 
+#include <new>
+
 #include "posix/wait_set.h"
 
 namespace winsock {
@@ -24,7 +26,11 @@ int call(SOCKET s, Operation&& operation) {
     if (!is_started()) return fail(WSANOTINITIALISED);
     Socket* const socket = WaitSet::current().known_sockets.find(s);
     if (socket == nullptr) return fail(WSAENOTSOCK);
-    return finish(operation(*socket));
+    try {
+        return finish(operation(*socket));
+    } catch (const std::bad_alloc&) {
+        return fail(WSAENOBUFS);
+    }
 }
 
 /// Reads an IPv4 address that a program passed. 0, or minus an error number.

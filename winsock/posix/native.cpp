@@ -124,6 +124,12 @@ int shutdown(int fd, Direction direction) {
     return result(::shutdown(fd, how));
 }
 
+void reset(int fd) {
+    sockaddr nobody{};
+    nobody.sa_family = AF_UNSPEC;
+    ::connect(fd, &nobody, sizeof nobody);
+}
+
 namespace {
 
 // Several buffers, or an address: with a frame of its own, because 64 buffers take a kilobyte of

@@ -51,6 +51,9 @@ int accept(int fd, Endpoint& peer);
 /// 0 if connected at once, -WSAEWOULDBLOCK if it goes on.
 int connect(int fd, const Endpoint& endpoint);
 int shutdown(int fd, Direction direction);
+/// Ends a connection with a RST; the descriptor stays. Where the system cannot do that (others than
+/// Linux), the RST goes out when it is closed with bytes unread.
+void reset(int fd);
 /// Bytes, or -error. At most the first 64 buffers are used.
 int send(int fd, std::span<const Buffer> buffers, Flags flags, const Endpoint* to);
 /// Bytes, or -error; `truncated` tells that a datagram was longer than the buffers.

@@ -55,6 +55,7 @@ constexpr short peer_closed_bit = POLLRDHUP;
 constexpr short peer_closed_bit = 0;
 #endif
 constexpr short everything = POLLIN | POLLOUT | POLLPRI | peer_closed_bit;
+constexpr short broken = POLLERR | POLLHUP | POLLNVAL;  ///< told without being asked for
 
 bool has(short bits, int bit) { return (bits & bit) != 0; }
 
@@ -134,10 +135,12 @@ std::size_t Poller::wait(int milliseconds, Reports& reports) {
         // Meanwhile another thread has looked too, and what it reported was used up; or this is
         // another socket by now. Whatever still holds, the next poll says again.
         if (found->second.version != asked_at[i]) continue;
-        const bool broken = has(query.revents, POLLERR | POLLHUP | POLLNVAL);
-        const int left = broken ? 0 : found->second.asked & ~query.revents;
-        found->second.asked = static_cast<short>(left);
-        reports[filled++] = {found->second.key, to_readiness(query.fd, query.revents)};
+        // Or it has reported this, and nobody has used it up: then it is no news.
+        short& asked = found->second.asked;
+        const int news = asked == 0 ? 0 : query.revents & (asked | broken);
+        if (news == 0) continue;
+        asked = static_cast<short>((news & broken) != 0 ? 0 : asked & ~news);
+        reports[filled++] = {found->second.key, to_readiness(query.fd, static_cast<short>(news))};
     }
     return filled;
 }

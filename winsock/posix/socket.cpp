@@ -2,6 +2,8 @@
 
 #include "posix/socket.h"
 
+#include <new>
+
 #include "core/handle_table.h"
 #include "posix/lingering.h"
 #include "posix/wait_set.h"
@@ -28,8 +30,14 @@ Socket::~Socket() {
 }
 
 std::shared_ptr<Socket> Socket::create(int fd, bool stream) {
-    auto socket = std::make_shared<Socket>(fd, stream);
-    return HandleTable::instance().add(socket) != 0 ? socket : nullptr;
+    std::shared_ptr<Socket> socket;
+    try {
+        socket = std::make_shared<Socket>(fd, stream);
+        return HandleTable::instance().add(socket) != 0 ? socket : nullptr;
+    } catch (const std::bad_alloc&) {
+        if (!socket) native::close(fd);  // nobody owns it yet
+        return nullptr;
+    }
 }
 
 std::shared_ptr<Socket> Socket::find(SOCKET handle) {
@@ -155,15 +163,32 @@ int Socket::shutdown(native::Direction direction) {
     if (const int error = connected_or_error()) return error;
     const bool was_shut = send_shut_;
     if (direction != native::Direction::receive) send_shut_ = true;
-    // Receiving ends here, not in the system: there it would look as if the peer had closed.
-    if (direction != native::Direction::send) {
-        receive_shut_ = true;
-        if (blocked_ > 0) native::shutdown(fd_, native::Direction::receive);  // wakes who waits
-    }
+    if (direction != native::Direction::send) stop_receiving();
+    if (failure_ != 0) return 0;  // it was reset: there is nothing left to end
     if (direction == native::Direction::receive || was_shut || unsent_) {
         return 0;  // the FIN goes out behind what was sent before it: see flush_unsent()
     }
     return native::shutdown(fd_, native::Direction::send);
+}
+
+// Receiving ends here, not in the system: there it would look as if the peer had closed.
+void Socket::stop_receiving() {
+    receive_shut_ = true;
+    for (WaitingCall* call = waiting_calls_; call != nullptr; call = call->next) {
+        if (!call->for_data) continue;
+        call->let_go = true;
+        call->thread.wake_if_asleep();
+    }
+    if (!stream_) return;
+    if (urgent_announced_ || native::waiting(fd_, false) > 0) return reset_unread();
+    find_home();  // somebody must learn of what comes nevertheless
+}
+
+// Microsoft, shutdown: what waits after SD_RECEIVE, or comes then, cannot be delivered, and the
+// connection is reset.
+void Socket::reset_unread() {
+    native::reset(fd_);
+    note_failure(WSAECONNABORTED);
 }
 
 void Socket::close() {
@@ -172,7 +197,7 @@ void Socket::close() {
     record_.dissociate();  // rule 8
     // With bytes unread it ends with a RST, which waits for nothing.
     const bool lingers = unsent_ && failure_ == 0 && native::waiting(fd_, false) == 0;
-    if (lingers && blocked_ == 0 && !aborts_on_close()) {
+    if (lingers && waiting_calls_ == nullptr && !aborts_on_close()) {
         closing_ = true;
         find_home();  // it is in Lingering until what was sent has gone out
         return;
@@ -192,7 +217,7 @@ void Socket::release() {
     closing_ = true;
     unsent_ = nullptr;
     Lingering::remove(serial_);
-    if (blocked_ > 0) {
+    if (waiting_calls_ != nullptr) {
         native::shutdown(fd_, native::Direction::both);
         return;
     }
@@ -204,14 +229,18 @@ void Socket::release() {
 
 bool Socket::block_until(Lock& lock, bool readable, bool writable) {
     const int fd = fd_;
-    ++blocked_;
+    WaitingCall call{readable, WaitSet::current(), waiting_calls_};
+    call.thread.poller();  // made before another thread could want to wake this one
+    waiting_calls_ = &call;
     lock.unlock();
-    WaitSet::current().await({fd, readable, writable});
+    call.thread.await({fd, readable, writable}, call.let_go);
     lock.lock();
-    --blocked_;
+    WaitingCall** place = &waiting_calls_;
+    while (*place != &call) place = &(*place)->next;
+    *place = call.next;
     note_use();  // meanwhile the socket may have moved, or its home may have looked
     if (!closing_) return true;
-    if (blocked_ == 0) release();
+    if (waiting_calls_ == nullptr) release();
     return false;
 }
 

@@ -88,6 +88,8 @@ private:
     // socket.cpp
     int connected_or_error();
     void finish_connect();
+    void stop_receiving();
+    void reset_unread();
     bool aborts_on_close() const;
     void release();
     /// Waits, without the lock, until the descriptor is ready. False if it was closed meanwhile.
@@ -102,11 +104,20 @@ private:
     bool flush_unsent();
     int receive_out_of_band(std::span<const native::Buffer> buffers, native::Flags flags);
     int receive_nothing(Lock& lock);
+    int wait_for_data(Lock& lock);
     int receive_failed(int error);
     void after_receive(std::size_t wanted, std::size_t received, bool looked_only);
     void drained();
     void note_fin();
     void note_failure(int error);
+
+    /// A call that waits in this socket, in the frame of that call.
+    struct WaitingCall {
+        bool for_data;
+        WaitSet& thread;
+        WaitingCall* next;
+        std::atomic<bool> let_go{false};
+    };
 
     // socket_events.cpp
     /// Stands around an accept or a recv, which use up what a poller has reported.
@@ -152,8 +163,8 @@ private:
 
     bool reuse_address_ = false;
     bool exclusive_address_ = false;
-    int pending_error_ = 0;  ///< for SO_ERROR
-    int blocked_ = 0;        ///< calls that wait in this socket just now
+    int pending_error_ = 0;                 ///< for SO_ERROR
+    WaitingCall* waiting_calls_ = nullptr;  ///< just now
 };
 
 }  // namespace winsock

@@ -197,6 +197,10 @@ void Socket::report_stream(native::Readiness ready) {
     if (ready.failed) {
         if (const int error = native::take_error(fd_)) note_failure(error);
     }
+    if (receive_shut_ && failure_ == 0 &&
+        (ready.urgent || (ready.readable && native::waiting(fd_, false) > 0))) {
+        reset_unread();
+    }
     if (failure_ != 0) {
         if (closing_) release();
         return;

@@ -155,10 +155,12 @@ int Socket::receive(std::span<const native::Buffer> buffers, native::Flags flags
         const int received = native::receive(fd_, collected > 0 ? std::span(&rest, 1) : buffers,
                                              flags, from, truncated);
         if (received == -WSAEWOULDBLOCK && !nonblocking_) {
-            if (!block_until(lock, true, false)) return -WSAEINTR;
-            if (receive_shut_) return static_cast<int>(collected);
-            if (failure_ != 0) return collected > 0 ? static_cast<int>(collected) : -failure_;
-            continue;
+            const int ended = wait_for_data(lock);
+            if (ended == 0) continue;
+            // Microsoft, MSG_WAITALL: it completes, with what it has, when the connection is closed
+            // or an error occurs. The next call tells of the error.
+            record_.clear(FD_READ);
+            return collected > 0 ? static_cast<int>(collected) : ended;
         }
         if (received < 0) {
             const int failed = receive_failed(-received);
@@ -196,10 +198,14 @@ int Socket::receive_nothing(Lock& lock) {
         announce_again(FD_READ_BIT);
         if (undrained_ || native::readiness(fd_).peer_closed) return 0;
         if (nonblocking_) return -WSAEWOULDBLOCK;
-        if (!block_until(lock, true, false)) return -WSAEINTR;
-        if (receive_shut_) return 0;
-        if (failure_ != 0) return -failure_;
+        if (const int ended = wait_for_data(lock)) return ended;
     }
+}
+
+// 0, or minus the error that ends a recv which waits.
+int Socket::wait_for_data(Lock& lock) {
+    if (!block_until(lock, true, false)) return -WSAEINTR;
+    return receive_shut_ ? -WSAESHUTDOWN : -failure_;
 }
 
 // Rule 2: if bytes are left, they are recorded again. A stream that gave less than was asked for

@@ -80,10 +80,10 @@ void WaitSet::invalidate() {
     wake_if_asleep();
 }
 
-// owner_sleeps is set before the last look at signalled_, and read here after signalled_ was
+// owner_sleeps is set before the last look at what is waited for, and read here after that was
 // changed: one of the two threads sees what the other did.
 void WaitSet::wake_if_asleep() {
-    if (poller_->owner_sleeps.load()) poller_->wake();
+    if (poller_ && poller_->owner_sleeps.load()) poller_->wake();
 }
 
 // The places of these handles in the set that is bound: all of it, or one event of it.

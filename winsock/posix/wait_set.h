@@ -45,7 +45,10 @@ public:
     void pause(DWORD milliseconds);
     /// Waits, for a call that blocks, until a descriptor is ready or something else has happened to
     /// this thread's sockets: a thread that sits in one call still attends to its other sockets.
-    void await(const Poller::Awaited& awaited);
+    /// Who sets `let_go` and then calls wake_if_asleep() ends it. It may end for no reason, too.
+    void await(const Poller::Awaited& awaited, const std::atomic<bool>& let_go);
+    /// From any thread, once poller() has been asked for.
+    void wake_if_asleep();
     /// Records what has come so far for the sockets of `poller`, without waiting.
     void look(Poller& poller);
 
@@ -89,7 +92,6 @@ private:
     void record(const Poller& poller, const Poller::Report& report, bool certain);
     void look_around();
     void block(int milliseconds, Places interest, bool all);
-    void wake_if_asleep();
 
     static inline thread_local constinit WaitSet* known_ = nullptr;
 

@@ -77,10 +77,13 @@ void WaitSet::block(int milliseconds, Places interest, bool all) {
     look_around();
 }
 
-void WaitSet::await(const Poller::Awaited& awaited) {
-    if (!poller()) return Poller::wait_for_any({}, -1, &awaited);
+void WaitSet::await(const Poller::Awaited& awaited, const std::atomic<bool>& let_go) {
+    constexpr int without_poller = 10;  // milliseconds: nobody can wake this thread
+    if (!poller()) return Poller::wait_for_any({}, without_poller, &awaited);
     Poller* const own = poller_.get();
-    Poller::wait_for_any({&own, 1}, -1, &awaited);
+    poller_->owner_sleeps = true;
+    Poller::wait_for_any({&own, 1}, let_go.load() ? 0 : -1, &awaited);
+    poller_->owner_sleeps = false;
     look_around();
 }
 

@@ -129,7 +129,10 @@ int Socket::connected_or_error() const {
 
 int Socket::shutdown(bool receiving, bool sending) {
     if (const int error = connected_or_error()) return error;
-    if (receiving) receive_shut_ = true;
+    if (receiving) {
+        receive_shut_ = true;
+        if (!inbox_.empty() || out_of_band_) reset_unread();
+    }
     if (!sending || send_shut_) return 0;
     send_shut_ = true;
     if (peer_) peer_->fin_arrives();

@@ -150,6 +150,8 @@ private:
     void datagram_arrives(Datagram datagram);
     void fin_arrives();
     void reset_arrives();
+    void connection_ends(int error);
+    void reset_unread();
     void tell_close();
     void announce(int bit);
     void clear(long bits);

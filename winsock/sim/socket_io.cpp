@@ -76,7 +76,8 @@ void Socket::room_has_come() {
 }
 
 void Socket::bytes_arrive(std::string_view bytes) {
-    if (bytes.empty() || closed_ || receive_shut_) return;
+    if (bytes.empty() || closed_ || failure_ != 0) return;
+    if (receive_shut_) return reset_unread();
     // A scripted client reads at once, unless it has stopped.
     if (is_scripted() && client->takes(bytes)) return;
     inbox_.append(bytes);
@@ -86,7 +87,8 @@ void Socket::bytes_arrive(std::string_view bytes) {
 // In line it is an ordinary byte: FD_OOB is only for a socket that keeps it apart.
 void Socket::out_of_band_arrives(char byte) {
     if (out_of_band_inline != 0) return bytes_arrive({&byte, 1});
-    if (closed_ || receive_shut_) return;
+    if (closed_ || failure_ != 0) return;
+    if (receive_shut_) return reset_unread();
     out_of_band_ = byte;
     announce(FD_OOB_BIT);
 }
@@ -100,12 +102,22 @@ void Socket::fin_arrives() {
 
 // Rule 7: an FD_CLOSE arrival with a status; unread data is gone, except where it is not.
 void Socket::reset_arrives() {
-    if (closed_ || failure_ != 0) return;
-    failure_ = WSAECONNRESET;
-    pending_error = WSAECONNRESET;
+    if (!closed_ && failure_ == 0) connection_ends(WSAECONNRESET);
+}
+
+void Socket::connection_ends(int error) {
+    failure_ = error;
+    pending_error = error;
     if (!world_.rules().reset_leaves_data()) inbox_.clear();
     peer_gone_ = true;
     tell_close();  // only a FIN waits for what was sent before it
+}
+
+// Microsoft, shutdown: what waits after SD_RECEIVE, or comes then, cannot be delivered, and the
+// connection is reset.
+void Socket::reset_unread() {
+    if (peer_) peer_->reset_arrives();
+    connection_ends(WSAECONNABORTED);
 }
 
 void Socket::tell_close() {
@@ -145,7 +157,6 @@ int Socket::receive_stream(char* data, std::size_t size, Flags flags) {
         if (fin_received_ || failure_ != 0) return 0;
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(&Socket::can_receive)) return -WSAEINTR;
-        if (receive_shut_) return 0;  // another thread has woken it by shutdown()
         return receive(data, size, flags, nullptr);
     }
     std::size_t taken = std::min(size, inbox_.size());
@@ -211,7 +222,7 @@ int Socket::receive_datagram(char* data, std::size_t size, Flags flags, Endpoint
     if (!can_receive()) {
         if (nonblocking_) return -WSAEWOULDBLOCK;
         if (!block_until(&Socket::can_receive)) return -WSAEINTR;
-        if (receive_shut_) return 0;
+        if (receive_shut_) return -WSAESHUTDOWN;
     }
     const int result = take_datagram(data, size, flags, from);
     if (can_receive()) announce(FD_READ_BIT);

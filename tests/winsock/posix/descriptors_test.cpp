@@ -1,6 +1,9 @@
 // What the port owes the system beneath it: every descriptor is given back.
 #include <fcntl.h>
 
+#include <cstdlib>
+#include <new>
+
 #include "../contract.h"
 
 using namespace contract;
@@ -13,7 +16,20 @@ int open_descriptors() {
     return count;
 }
 
+/// How many allocations of this thread go well before one fails; -1 for all of them.
+thread_local int allocations_allowed = -1;
+
 }  // namespace
+
+void* operator new(std::size_t size) {
+    if (allocations_allowed == 0) throw std::bad_alloc();
+    if (allocations_allowed > 0) --allocations_allowed;
+    if (void* const memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST(Descriptors, AreGivenBackByClosesocket) {
     { const Pair pair; }  // this thread's poller stays
@@ -43,4 +59,24 @@ TEST(Descriptors, AreGivenBackWhenAResetEndsWhatWasStillToBeSent) {
         return open_descriptors() == before;
     })) << open_descriptors() - before
         << " are left";
+}
+
+TEST(Descriptors, AreGivenBackByAnAcceptThatFindsNoMemory) {
+    const Event event;
+    const Socket listener = listening_socket();
+    select_and_take(listener, event, FD_ACCEPT | FD_READ);
+    EXPECT_FALSE(is_signalled(event));  // this thread's poller stays
+    bool accepted = false;
+    for (int allowed = 0; !accepted; ++allowed) {
+        const Socket client = client_of(listener);
+        EXPECT_TRUE(arrives(event));
+        bits(listener, event);
+        const int before = open_descriptors();
+        allocations_allowed = allowed;
+        const Socket taken(accept(listener, nullptr, nullptr));
+        allocations_allowed = -1;
+        accepted = taken != INVALID_SOCKET;
+        EXPECT_EQ(before + (accepted ? 1 : 0), open_descriptors()) << "allowed: " << allowed;
+        ASSERT_LT(allowed, 100);
+    }
 }
