@@ -1,0 +1,134 @@
+// Where an execution may go on in more than one way: before each call, and where luck decides.
+
+#include <algorithm>
+#include <atomic>
+
+#include "sim/history.h"
+#include "sim/world.h"
+
+namespace winsock::sim {
+
+std::span<Client* const> World::able_clients(Able& room) const {
+    std::size_t count = 0;
+    for (const auto& client : clients_) {
+        if (count == room.size() || !client->can_act()) continue;
+        // Sorted by insertion: there are a few, and mostly in order.
+        std::size_t place = count++;
+        for (; place > 0 && room[place - 1]->next() > client->next(); --place) {
+            room[place] = room[place - 1];
+        }
+        room[place] = client.get();
+    }
+    return {room.data(), count};
+}
+
+unsigned World::count_able_clients() const {
+    std::size_t count = 0;
+    for (const auto& client : clients_) count += client->can_act() ? 1 : 0;
+    return static_cast<unsigned>(std::min(count, Able().size()));
+}
+
+unsigned World::choose(unsigned count, unsigned what) {
+    if (is_over()) return 0;
+    choosing_ = what;
+    const unsigned chosen = choices.choose(count);
+    if (recorder != nullptr) recorder->chose({choices.points() - 1, what, count, chosen});
+    if (choices.pruned()) end(Ending::pruned);
+    if (choices.diverged()) {
+        find_at_end(Detector::not_deterministic, "",
+                    "with the same answers to the same calls the program did something else");
+        end(Ending::found);
+    }
+    return chosen;
+}
+
+bool World::unlucky(Misfortune misfortune) {
+    if (scenario_ == nullptr || !scenario_->misfortunes.contains(misfortune)) return false;
+    if (choose(2, 3 + static_cast<unsigned>(misfortune)) == 0) return false;
+    scheduler.scene_changed();  // what a wait has shown before, it need not show again
+    if (recorder != nullptr) {
+        Happening happening;
+        happening.kind = Happening::Kind::action;
+        happening.deviation = true;
+        happening.thread = scheduler.running().number;
+        happening.text = sim::name_of(misfortune);
+        recorder->happened(happening);
+    }
+    return true;
+}
+
+void World::before_call() {
+    if (heartbeat != nullptr) {
+        // Only one thread at a time writes it, so nothing has to be locked, as fetch_add() would.
+        const std::uint64_t beats = heartbeat->load(std::memory_order_relaxed);
+        heartbeat->store(beats + 1, std::memory_order_relaxed);
+    }
+    if (scenario_ == nullptr) {
+        // Nobody else decides who runs: a thread that asks again and again must let others run.
+        if (calls_ % 128 == 127 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
+        return;
+    }
+    while (!is_over()) {
+        const unsigned count = count_able_clients();
+        const unsigned threads =
+            scheduler.threads().size() > 1 ? scheduler.others_that_can_run() : 0;
+        if (count + threads == 0) return;
+        const unsigned chosen = choose(1 + count + threads, 0);
+        if (chosen == 0 || is_over()) return;
+        if (chosen <= count) {
+            let_act(chosen - 1, true);
+        } else {
+            scheduler.let_run(chosen - 1 - count);
+        }
+    }
+}
+
+void World::remember_thread(unsigned number) {
+    constexpr std::uint64_t no_call = 0xFF00;
+    history_ = mix(history_, no_call << 8 | number);
+}
+
+namespace {
+
+/// Of a call, its arguments and its result.
+std::uint64_t hash_of(const Happening& call) {
+    const std::uint64_t hash =
+        mix(call.hash, static_cast<std::uint64_t>(call.api) << 32 | call.thread);
+    return mix(hash, static_cast<std::uint64_t>(call.result) << 32 ^
+                         static_cast<std::uint64_t>(call.result) >> 32 ^
+                         static_cast<std::uint64_t>(call.error));
+}
+
+}  // namespace
+
+void World::call_ended(const Happening& call) {
+    ++calls_;
+    const std::uint64_t made = hash_of(call);
+    history_ = mix(history_, made);
+    if (recorder != nullptr) recorder->happened(call);
+    if (scenario_ == nullptr) return;
+    notes.call_ended(*this, call);
+    spin.call_ended(*this, call, made);
+}
+
+void World::let_act(unsigned n, bool early) {
+    Able clients;
+    client_acts(*able_clients(clients)[n], early);
+}
+
+void World::client_acts(Client& client, bool early) {
+    const Action& action = *client.next();
+    client.act();
+    ++actions_played_;
+    scheduler.scene_changed();
+    spin.begin();
+    if (recorder == nullptr) return;
+    Happening happening;
+    happening.kind = Happening::Kind::action;
+    happening.deviation = early;
+    happening.thread = scheduler.running().number;
+    happening.action = &action;
+    recorder->happened(happening);
+}
+
+}  // namespace winsock::sim
