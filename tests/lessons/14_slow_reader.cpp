@@ -126,6 +126,9 @@ int main(int argc, char** argv) {
                     Detector::spin})
         .up_to(2)
         .in(prompt(narrow({"A connects", "A says 20000 bytes"})))
+        // It reads on: FD_WRITE says so, and no clock.
+        .in(prompt(narrow({"A connects", "A stops reading", "A says 8000 bytes",
+                           "A says 8000 bytes", "A waits 3000 ms", "A reads on"})))
         .in(prompt(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
                            "A says 8000 bytes", "B says b", "B waits 3000 ms", "B says c"})));
 

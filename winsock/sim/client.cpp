@@ -78,7 +78,7 @@ void Client::act() {
             std::string bytes(socket_->unread(), '\0');
             if (!bytes.empty()) socket_->receive(bytes.data(), bytes.size(), {}, nullptr);
             received_ += bytes;
-            patience_.reads_on(world_.now());
+            patience_.reads_on(world_.now(), scenario_.echoes);
             was_answered();
             break;
         }
@@ -125,8 +125,9 @@ void Client::was_accepted() {
 }
 
 void Client::was_heard() {
-    judge_the_wait(world_, *this, " is heard",
-                   patience_.was_heard(server_end_->total_received(), world_.now()));
+    const std::uint64_t waited = patience_.was_heard(server_end_->total_received(), world_.now());
+    const bool its_own_fault = scenario_.echoes && holds_up();
+    if (!its_own_fault) judge_the_wait(world_, *this, " is heard", waited);
     overtaken_ = 0;
     if (scenario_.overtaken_at_most == 0) return;
     for (const auto& other : world_.clients()) {

@@ -192,6 +192,9 @@ TEST(AnsweredLate, ToGetAnAnswer) {
     expect_nothing("echo", echoing({"A connects", "A says hello", "B connects", "B says you"}));
     expect_nothing("echo", echoing({"A connects", "A stops reading", "A says 80 bytes",
                                     "A waits 1000 ms", "A reads on"}));
+    // More than the server is willing to keep: some of it lies unread as long as nobody reads.
+    expect_nothing("echo", echoing({"A connects", "A stops reading", "A says 1500 bytes",
+                                    "A says 1500 bytes", "A waits 1000 ms", "A reads on"}));
 }
 
 }  // namespace
