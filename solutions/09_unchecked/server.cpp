@@ -1,6 +1,6 @@
 // # Unchecked, repaired
 //
-// Every call that can fail is asked whether it has.
+// Every call whose failure has consequences is asked.
 #include <winsock2.h>
 
 #include <stdio.h>

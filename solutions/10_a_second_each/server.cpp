@@ -1,6 +1,6 @@
 // # A second each, repaired
 //
-// Who has nothing to say is not waited for.
+// Nobody waits for a client that has nothing to say.
 #include <winsock2.h>
 
 #include <stdio.h>

@@ -1,6 +1,7 @@
 // # Slow reader, repaired
 //
-// Who does not read is not read from, and not for ever.
+// A client that does not read is not read from, and is not kept
+// for ever.
 #include <winsock2.h>
 
 #include <stdio.h>
@@ -185,8 +186,8 @@ int main(int argc, char* argv[]) {
                 receive(client);
                 send_unsent(client);
             }
-            // Whoever has taken nothing for ten seconds is let go.
-            bool stuck = GetTickCount64() - client.moved_at > 10000;
+            // Whoever has taken nothing for 20 seconds is let go.
+            bool stuck = GetTickCount64() - client.moved_at > 20000;
             if (client.lost ||
                 (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);

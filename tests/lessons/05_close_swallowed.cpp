@@ -88,6 +88,13 @@ int main(int argc, char** argv) {
         .in(heard({"A connects", "A says one", "A says two", "A says three", "A leaves"}));
 
     lesson
+        .promise("HoweverMuchWasSaidLastIsPrinted",
+                 "Also of more than any one buffer holds, the last words are read and printed.")
+        .judged_by(last_words)
+        .up_to(1)
+        .in(heard({"A connects", "A says 6000 bytes", "A leaves"}));
+
+    lesson
         .promise("WhoeverLeavesWithoutAWordIsReleased",
                  "A client that says nothing and leaves is released, at whatever moment.")
         .judged_by(judges)

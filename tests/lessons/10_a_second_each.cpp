@@ -33,8 +33,8 @@ Scenario within(std::uint64_t milliseconds, const std::vector<std::string>& sent
     return scene;
 }
 
-/// So short that 10 ms for one silent client are too much.
-Scenario at_once(const std::vector<std::string>& sentences) { return within(5, sentences); }
+/// So short that a millisecond for each of two silent clients is too much.
+Scenario at_once(const std::vector<std::string>& sentences) { return within(1, sentences); }
 
 /// A, and behind it so many who say nothing; then A speaks twice.
 std::vector<std::string> silent_behind_a(int silent) {

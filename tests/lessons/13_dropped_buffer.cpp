@@ -45,7 +45,9 @@ int main(int argc, char** argv) {
             .in(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
                         "B says b", "A says 6000 bytes", "A reads on", "B says again"}))
             .in(narrow({"A connects", "A stops reading", "A says 8000 bytes", "A says 8000 bytes",
-                        "A leaves", "A reads on"}));
+                        "A leaves", "A reads on"}))
+            .in(narrow({"A connects", "A stops reading", "A says 8000 bytes", "A says 500 bytes",
+                        "A reads on"}));
     fails_everywhere(pause, {{Detector::bytes_lost, "A", ""}});
 
     Promise& twice =

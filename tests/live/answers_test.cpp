@@ -58,7 +58,7 @@ TEST(Answers, TheServerLetsGo) {
                     {"A connects", "A stops reading", "A sends 40000000 bytes", "A is let go"}),
               "");
     EXPECT_EQ(found("answers", {"A connects", "A asks hello", "A is let go"}),
-              "never released of A");
+              "never let go of A");
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ std::string observed(const Finding& finding) {
             return fmt::format("(needs {} MB more than before {} came)",
                                finding.grown_by / 1'000'000, who);
         case Finding::Kind::never_released:
-            return fmt::format("(never closes its side for {})", who);
+        case Finding::Kind::never_let_go: return fmt::format("(never closes its side for {})", who);
         case Finding::Kind::never_accepted: return fmt::format("(never accepts {})", who);
         case Finding::Kind::never_listened:
             return fmt::format("(does not listen on port {})", finding.port);

@@ -101,8 +101,8 @@ Kind Effect::kind() const {
     switch (act_.deed) {
         case Deed::connects: return Kind::never_accepted;
         case Deed::leaves:
-        case Deed::vanishes:
-        case Deed::is_let_go: return Kind::never_released;
+        case Deed::vanishes: return Kind::never_released;
+        case Deed::is_let_go: return Kind::never_let_go;
         case Deed::holds_on: return Kind::memory_grows;
         case Deed::asks:
             if (client_.was_answered_wrong()) return Kind::bytes_lost;

@@ -13,7 +13,7 @@ namespace {
 using Kind = Finding::Kind;
 using Proof = Finding::Proof;
 
-constexpr std::array<std::pair<Kind, const char*>, 10> names{{
+constexpr std::array<std::pair<Kind, const char*>, 11> names{{
     {Kind::byte_unread, "byte unread"},
     {Kind::spin, "spin"},
     {Kind::byte_printed_wrong, "byte printed wrong"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<Kind, const char*>, 10> names{{
     {Kind::bytes_lost, "bytes lost"},
     {Kind::memory_grows, "memory grows"},
     {Kind::never_released, "never released"},
+    {Kind::never_let_go, "never let go"},
     {Kind::never_accepted, "never accepted"},
     {Kind::never_listened, "never listened"},
     {Kind::ended, "ended"},
@@ -103,6 +104,9 @@ std::string sentence_about(const std::vector<Finding>& findings) {
         case Kind::never_released:
             return fmt::format("{} left, but the server has not closed its side, {}", they,
                                why_for_good(first.proof, whom));
+        case Kind::never_let_go:
+            return fmt::format("{} take{} nothing, and the server lets nobody go, {}", they,
+                               several ? "" : "s", why_for_good(first.proof, whom));
         case Kind::never_accepted:
             return fmt::format("{} wait{} in the queue, not accepted, {}", they, several ? "" : "s",
                                why_for_good(first.proof, whom));

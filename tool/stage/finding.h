@@ -17,6 +17,7 @@ struct Finding {
         bytes_lost,          ///< what comes back is not what was said
         memory_grows,        ///< what a client does not read is kept without a bound
         never_released,      ///< the client left, and the server never closes its side
+        never_let_go,        ///< much waits for the client, and the server waits with it for good
         never_accepted,      ///< the client waits in the queue of the listening socket
         never_listened,      ///< nobody listens on the server's port; the client cannot even wait
         ended,               ///< the server is no longer there

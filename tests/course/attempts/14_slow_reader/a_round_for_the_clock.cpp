@@ -191,7 +191,7 @@ int main(int argc, char* argv[]) {
             client.seen_at = GetTickCount64();
             if (client.unsent.empty()) {
                 client.waited = 0;
-            } else if (client.waited++ == 20) {
+            } else if (client.waited++ == 14) {
                 tables.remove(i);
                 i--;
             }

@@ -1,4 +1,4 @@
-// Holds: 4 KiB for each, and half a minute.
+// Holds: 4 KiB for each, and a quarter of a minute.
 #include <winsock2.h>
 
 #include <stdio.h>
@@ -177,7 +177,7 @@ int main(int argc, char* argv[]) {
                 receive(client);
                 send_unsent(client);
             }
-            bool stuck = GetTickCount64() - client.moved_at > 30000;
+            bool stuck = GetTickCount64() - client.moved_at > 15000;
             if (client.lost ||
                 (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);

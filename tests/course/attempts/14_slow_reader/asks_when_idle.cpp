@@ -179,7 +179,7 @@ int main(int argc, char* argv[]) {
                 send_unsent(client);
             }
             bool stuck = woken == WSA_WAIT_TIMEOUT &&
-                         GetTickCount64() - client.moved_at > 10000;
+                         GetTickCount64() - client.moved_at > 20000;
             if (client.lost ||
                 (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);

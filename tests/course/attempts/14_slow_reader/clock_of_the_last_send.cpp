@@ -1,5 +1,5 @@
-// Wrong: whoever has been silent for ten seconds is let go as soon
-// as something waits for it.
+// Wrong: whoever has been silent for 20 seconds is let go as
+// soon as something waits for it.
 #include <winsock2.h>
 
 #include <stdio.h>
@@ -175,7 +175,7 @@ int main(int argc, char* argv[]) {
                 receive(client);
                 send_unsent(client);
             }
-            bool stuck = GetTickCount64() - client.moved_at > 10000;
+            bool stuck = GetTickCount64() - client.moved_at > 20000;
             if (client.lost ||
                 (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);

@@ -175,7 +175,7 @@ int main(int argc, char* argv[]) {
             if (client.unsent.size() > 8192) {
                 client.lost = true;
             }
-            bool stuck = GetTickCount64() - client.moved_at > 10000;
+            bool stuck = GetTickCount64() - client.moved_at > 20000;
             if (client.lost ||
                 (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);

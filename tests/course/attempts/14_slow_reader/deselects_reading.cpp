@@ -179,7 +179,7 @@ int main(int argc, char* argv[]) {
                                is_long ? mask : mask | FD_READ);
                 client.deaf = is_long;
             }
-            bool stuck = GetTickCount64() - client.moved_at > 10000;
+            bool stuck = GetTickCount64() - client.moved_at > 20000;
             if (client.lost ||
                 (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);

@@ -172,7 +172,7 @@ int main(int argc, char* argv[]) {
                     happened.iErrorCode[FD_CLOSE_BIT] != 0;
             }
             send_unsent(client);
-            bool stuck = GetTickCount64() - client.moved_at > 10000;
+            bool stuck = GetTickCount64() - client.moved_at > 20000;
             if (client.lost ||
                 (client.unsent.empty() ? client.leaving : stuck)) {
                 tables.remove(i);
