@@ -30,7 +30,9 @@ Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
     const fs::path source = source_of(lesson, solution);
     const fs::path judge = lab.build / "tests" / "lessons" / ("judge_" + lesson.slug);
     if (!fs::exists(judge)) {
-        say_paragraph("Building the simulator and the judge. This once it takes some minutes.");
+        say_paragraph(
+            "Building the judge of this lesson. With the first judge the simulator is built, too, and "
+            "that takes some minutes.");
     }
     const std::string target = target_of(lesson, solution);
     build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage"});
