@@ -31,7 +31,8 @@ Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
     const fs::path judge = lab.build / "tests" / "lessons" / ("judge_" + lesson.slug);
     if (!fs::exists(judge)) {
         say_paragraph(
-            "Building the judge of this lesson. With the first judge the simulator is built, too, and "
+            "Building the judge of this lesson. With the first judge the simulator is built, too, "
+            "and "
             "that takes some minutes.");
     }
     const std::string target = target_of(lesson, solution);
