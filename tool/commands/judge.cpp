@@ -32,8 +32,7 @@ Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
     if (!fs::exists(judge)) {
         say_paragraph(
             "Building the judge of this lesson. With the first judge the simulator is built, too, "
-            "and "
-            "that takes some minutes.");
+            "and that takes some minutes.");
     }
     const std::string target = target_of(lesson, solution);
     build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage"});
