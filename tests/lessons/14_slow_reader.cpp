@@ -37,16 +37,6 @@ Scenario prompt(Scenario scene) {
     return scene;
 }
 
-std::vector<std::string> repeated(const std::string& sentence, int times) {
-    return std::vector<std::string>(static_cast<std::size_t>(times), sentence);
-}
-
-std::vector<std::string> joined(std::vector<std::string> all,
-                                const std::vector<std::string>& more) {
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
-}
-
 const Detectors judges{Detector::memory_grows, Detector::bytes_lost,    Detector::never_answered,
                        Detector::byte_unread,  Detector::handle_leaked, Detector::spin};
 
@@ -58,13 +48,12 @@ int main(int argc, char** argv) {
     Promise& bound =
         lesson
             .promise("ASlowReaderNeedsNoMoreThanItsShare",
-                     "However much a client says that reads nothing, the server's memory has a "
-                     "bound; and if it reads on at last, it has missed nothing.")
+                     "However much is said by a client that reads nothing, the server's memory has "
+                     "a bound; and if it reads on at last, it has missed nothing.")
             .judged_by(judges)
             .up_to(0)
-            .in(bounded(joined(joined({"A connects", "A says hello", "A stops reading"},
-                                      repeated("A says 240000 bytes", 3)),
-                               {"A reads on"})));
+            .in(bounded({"A connects", "A says hello", "A stops reading", "A says 240000 bytes",
+                         "A says 240000 bytes", "A says 240000 bytes", "A reads on"}));
     fails_everywhere(bound, {{Detector::memory_grows, "A", ""}});
 
     // That it may pause for a while, and for how long, is the next promise's.

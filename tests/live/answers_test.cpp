@@ -57,8 +57,7 @@ TEST(Answers, TheServerLetsGo) {
     EXPECT_EQ(found("lets_go",
                     {"A connects", "A stops reading", "A sends 40000000 bytes", "A is let go"}),
               "");
-    EXPECT_EQ(found("answers", {"A connects", "A asks hello", "A is let go"}),
-              "never let go of A");
+    EXPECT_EQ(found("answers", {"A connects", "A asks hello", "A is let go"}), "never let go of A");
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 // What became of the clients. Excused is
 //   a client beyond Scenario::room: it may be turned away, or be left waiting in the backlog;
 //   a client that a misfortune has befallen: it may be turned away;
-//   whatever waits because a client has stopped reading: it may be turned away as well.
+//   whatever waits because a client has stopped reading: it may be turned away as well, unless
+//   the scenario says what becomes of it (SlowReaders).
 // To turn a client away is to close its connection before it has left.
 
 #include "sim/detectors/clients.h"

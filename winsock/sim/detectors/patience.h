@@ -19,8 +19,8 @@ public:
     }
     /// It has said this many bytes in all.
     void says(std::uint64_t bytes, std::uint64_t now) { said_.push_back({bytes, now}); }
-    /// Who does not read cannot complain of being answered late, nor of being heard late by a server
-    /// that has to keep what it hears until it can send it back.
+    /// Who does not read cannot complain of being answered late, nor of being heard late by a
+    /// server that has to keep what it hears until it can send it back.
     void reads_on(std::uint64_t now, bool answers_count) {
         for (std::size_t i = returned_; i < said_.size(); ++i) said_[i].answer_since = now;
         for (std::size_t i = heard_; answers_count && i < said_.size(); ++i) said_[i].since = now;

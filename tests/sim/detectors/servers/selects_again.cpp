@@ -1,35 +1,22 @@
-// One client after the other, each with an event that was made for the one before: the event of a
-// client that cannot be selected serves a later one.
-#include "start.h"
+// Each client gets an event that was made before it came; that of one which cannot be selected
+// serves a later one.
+#include "one_by_one.h"
+
+WSAEVENT spare[2];
+
+WSAEVENT event_for_next() {
+    WSAEVENT event = spare[0];
+    spare[0] = spare[1];
+    return event;
+}
+void was_not_selected(WSAEVENT event) { spare[1] = event; }
+void has_left(WSAEVENT event) {
+    WSACloseEvent(event);
+    spare[1] = WSACreateEvent();
+}
 
 int main() {
-    SOCKET listener = start();
-    WSAEVENT knock = WSACreateEvent();
-    while (WSAEventSelect(listener, knock, FD_ACCEPT) != 0) {
-    }
-    WSAEVENT spare[2] = {WSACreateEvent(), WSACreateEvent()};
-    for (;;) {
-        WSAWaitForMultipleEvents(1, &knock, FALSE, WSA_INFINITE, FALSE);
-        WSANETWORKEVENTS happened;
-        WSAEnumNetworkEvents(listener, knock, &happened);
-        SOCKET client = accept(listener, NULL, NULL);
-        if (client == INVALID_SOCKET) continue;
-        WSAEVENT event = spare[0];
-        spare[0] = spare[1];
-        if (WSAEventSelect(client, event, FD_READ | FD_CLOSE) != 0) {
-            spare[1] = event;
-            closesocket(client);
-            continue;
-        }
-        for (happened.lNetworkEvents = 0; !(happened.lNetworkEvents & FD_CLOSE);) {
-            WSAWaitForMultipleEvents(1, &event, FALSE, WSA_INFINITE, FALSE);
-            WSAEnumNetworkEvents(client, event, &happened);
-            char text[64];
-            while (recv(client, text, sizeof(text), 0) > 0) {
-            }
-        }
-        closesocket(client);
-        WSACloseEvent(event);
-        spare[1] = WSACreateEvent();
-    }
+    spare[0] = WSACreateEvent();
+    spare[1] = WSACreateEvent();
+    return run_one_by_one();
 }
