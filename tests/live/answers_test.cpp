@@ -53,6 +53,16 @@ TEST(Answers, EverythingIsKeptForWhoReadsNothing) {
     EXPECT_GE(outcome.findings.front().grown_by, 15'000'000U);
 }
 
+// Two seconds of processor time for these bytes; but some of them move all the while.
+TEST(Answers, AServerThatWorksHardDoesNotSpin) {
+    EXPECT_EQ(found("works_hard", {"A connects", "A sends 80000 bytes", "A asks hello"}), "");
+}
+
+TEST(Answers, AServerThatGetsStuckAtWorkSpins) {
+    EXPECT_EQ(found("gets_stuck", {"A connects", "A sends 80000 bytes", "A asks hello"}),
+              "spin of A");
+}
+
 TEST(Answers, TheServerLetsGo) {
     EXPECT_EQ(found("lets_go",
                     {"A connects", "A stops reading", "A sends 40000000 bytes", "A is let go"}),

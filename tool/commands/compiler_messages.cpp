@@ -1,7 +1,10 @@
 #include "commands/compiler_messages.h"
 
+#include <algorithm>
+#include <numeric>
 #include <sstream>
 #include <string_view>
+#include <vector>
 
 namespace out_of_step {
 
@@ -34,15 +37,26 @@ std::string without(const std::string& root, std::string line) {
 }  // namespace
 
 std::string compiler_messages(const std::string& output, const std::string& root) {
+    // What one command has said follows the line that tells how it went.
+    std::vector<std::string> said;
     std::string messages;
+    const auto end_of_command = [&] {
+        if (std::find(said.begin(), said.end(), messages) == said.end()) said.push_back(messages);
+        messages.clear();
+    };
     std::istringstream lines(output);
     for (std::string line; std::getline(lines, line);) {
         if (line.starts_with("FAILED: ")) {
+            end_of_command();
             std::getline(lines, line);  // the command, on a line of its own
-            continue;
+        } else if (is_of_the_build_itself(line)) {
+            end_of_command();
+        } else {
+            messages += without(root + "/", line) + "\n";
         }
-        if (!is_of_the_build_itself(line)) messages += without(root + "/", line) + "\n";
     }
+    end_of_command();
+    messages = std::accumulate(said.begin(), said.end(), std::string());
     return messages.empty() ? output : messages;
 }
 

@@ -91,6 +91,11 @@ void Client::on_read(ssize_t count, const char* bytes) {
     }
 }
 
+std::size_t Client::taken() {
+    if (state_ != State::connected) return said_.size();
+    return said_.size() - uv_stream_get_write_queue_size(stream(socket_));
+}
+
 bool Client::has_sent_what_it_can() {
     constexpr double long_enough = 1;
     if (state_ != State::connected) return true;

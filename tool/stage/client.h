@@ -29,8 +29,9 @@ public:
     void stop_reading();
     void read_on();
     /// How many bytes have come back that are right.
-    std::size_t said() const { return said_.size(); }
     std::size_t answered() const { return answered_; }
+    /// How many bytes the system has taken of what was said.
+    std::size_t taken();
     bool is_answered() const { return answered_ == said_.size() && !answered_wrong_; }
     bool was_answered_wrong() const { return answered_wrong_; }
     /// @}

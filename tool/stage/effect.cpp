@@ -1,6 +1,7 @@
 #include "stage/effect.h"
 
-#include "stage/limits.h"
+#include <utility>
+
 #include "stage/os_view.h"
 
 namespace out_of_step {
@@ -34,8 +35,9 @@ Effect::Effect(const Act& act, Client& client, int server_port, Words& words,
     }
 }
 
-double Effect::cpu_of_a_spin() const {
-    return limits::cpu_of_a_spin + limits::cpu_for_a_byte * static_cast<double>(client_.said());
+bool Effect::moves_on() {
+    const std::uint64_t moved = client_.taken() - unread() + client_.answered();
+    return std::exchange(moved_, moved) != moved;
 }
 
 bool Effect::has_come() {

@@ -31,8 +31,9 @@ public:
 
     const Act& act() const { return act_; }
 
-    /// Processor time, in seconds, that nobody needs for this.
-    double cpu_of_a_spin() const;
+    /// Whether bytes have moved between the client and the server since this was asked last. It is
+    /// work, then, for which the server uses the processor.
+    bool moves_on();
 
     /// Whether it has come. To be asked again and again: it puts together what several looks show.
     bool has_come();
@@ -58,8 +59,9 @@ private:
     std::size_t expectation_ = 0;
     bool delivered_ = false;
     bool read_ = false;
-    std::uint64_t inode_ = 0;   // of the socket at the server
-    std::vector<int> holders_;  // the processes that have it
+    std::optional<std::uint64_t> moved_;  // bytes that had moved when it was last asked
+    std::uint64_t inode_ = 0;             // of the socket at the server
+    std::vector<int> holders_;            // the processes that have it
 };
 
 }  // namespace out_of_step

@@ -11,13 +11,10 @@ constexpr double asleep_for_good = 2.5;
 /// The same before it listens, where no lesson has a reason to sleep, but a learner may have one.
 constexpr double asleep_before_listening = 5;
 
-/// So much processor time for one act is a spin.
+/// So much processor time in which nothing moves between the client and the server is a spin.
 constexpr double cpu_of_a_spin = 0.5;
 /// The same before it listens: a start may be work.
 constexpr double cpu_before_listening = 2;
-
-/// So much more for each byte that is said: to read, keep and send back thousands of kB is work.
-constexpr double cpu_for_a_byte = 2e-7;
 
 /// What a server may keep for a client that reads nothing, in bytes: a queue of 64 kB, and what an
 /// allocator keeps besides.

@@ -35,12 +35,13 @@ private:
     void do_deed(const Act& act, Client& client, const std::string& said);
     bool let_words_go();
     bool await_effect(Effect& effect);
-    bool settle(const Effect& effect);
-    bool hold_on(const Effect& effect);
+    bool settle(Effect& effect);
+    bool hold_on(Effect& effect);
     bool conclude(const Effect& effect, Ending ending);
     void record(const Finding& finding);
     void turn(Watch& watch, Awaited awaited);
-    Ending wait_for(const Effect& effect, const std::function<bool()>& come);
+    bool spins(Watch& watch, Effect& effect);
+    Ending wait_for(Effect& effect, const std::function<bool()>& come);
     std::string on_the_wire(const Act& act);
 
     const Staging& staging_;
@@ -183,12 +184,20 @@ void Performance::turn(Watch& watch, Awaited awaited) {
     watch.look();
 }
 
-Ending Performance::wait_for(const Effect& effect, const std::function<bool()>& come) {
+// Whether the server uses the processor, and that for nothing.
+bool Performance::spins(Watch& watch, Effect& effect) {
+    if (watch.cpu_seconds() < limits::cpu_of_a_spin) return false;
+    if (!effect.moves_on()) return true;
+    watch.forget_cpu();
+    return false;
+}
+
+Ending Performance::wait_for(Effect& effect, const std::function<bool()>& come) {
     Watch watch(server_.process().id());
     const double began = now();
     while (!come()) {
         if (server_.process().has_ended()) return come() ? Ending::came : Ending::ended;
-        if (watch.cpu_seconds() >= effect.cpu_of_a_spin()) return Ending::spinning;
+        if (spins(watch, effect)) return Ending::spinning;
         if (watch.quiet_seconds() >= limits::asleep_for_good)
             return come() ? Ending::came : Ending::asleep;
         if (now() - began > limits::patience) return Ending::deadline;
@@ -199,14 +208,13 @@ Ending Performance::wait_for(const Effect& effect, const std::function<bool()>& 
 
 // Somebody reads nothing, and for so many seconds the server must not keep more and more for it.
 // Returns whether the scene can go on.
-bool Performance::hold_on(const Effect& effect) {
+bool Performance::hold_on(Effect& effect) {
     const int server = server_.process().id();
     Watch watch(server);
     const double began = now();
     while (now() - began < static_cast<double>(effect.act().count)) {
         if (server_.process().has_ended()) return conclude(effect, Ending::ended);
-        if (watch.cpu_seconds() >= effect.cpu_of_a_spin())
-            return conclude(effect, Ending::spinning);
+        if (spins(watch, effect)) return conclude(effect, Ending::spinning);
         const std::size_t memory = os_view::memory_of(server).value_or(0);
         const std::size_t before = memory_before_.value_or(memory);
         if (memory > before + limits::memory_for_a_client) {
@@ -224,14 +232,14 @@ bool Performance::hold_on(const Effect& effect) {
 // The next act must not meet a server that is still busy with this one, because then it would be
 // chance what it sees first. So wait until it sleeps; one that never does is found here. Returns
 // whether the scene can go on.
-bool Performance::settle(const Effect& effect) {
+bool Performance::settle(Effect& effect) {
     const double enough = staging_.under_wine ? limits::settled_under_wine : limits::settled;
     Watch watch(server_.process().id());
+    effect.moves_on();  // what has moved so far does not count
     const double began = now();
     while (os_view::has_eyes() && watch.quiet_seconds() < enough) {
         if (server_.process().has_ended()) return conclude(effect, Ending::ended);
-        if (watch.cpu_seconds() >= effect.cpu_of_a_spin())
-            return conclude(effect, Ending::spinning);
+        if (spins(watch, effect)) return conclude(effect, Ending::spinning);
         if (now() - began > limits::patience_for_settling) return true;
         turn(watch, Awaited::rest);
     }

@@ -7,7 +7,7 @@
 namespace out_of_step {
 
 /// Looks at a process again and again, and knows for how long it has slept and how much processor
-/// time it has used since the watch began.
+/// time it has used since the watch began, or since it was told to forget.
 class Watch {
 public:
     explicit Watch(int process);
@@ -21,6 +21,11 @@ public:
     double quiet_seconds() const { return quiet_; }
 
     double cpu_seconds() const { return cpu_; }
+    /// Counts it from here on.
+    void forget_cpu() {
+        first_ = last_;
+        cpu_ = 0;
+    }
 
 private:
     int process_;

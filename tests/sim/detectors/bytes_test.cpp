@@ -45,6 +45,10 @@ struct Printed {
 
 class BytePrintedWrong : public testing::TestWithParam<Printed> {};
 
+std::string name_of(const testing::TestParamInfo<Printed>& info) {
+    return info.param.server + ("_" + std::to_string(info.index));
+}
+
 TEST_P(BytePrintedWrong, IsFoundOrNot) {
     const Printed& expected = GetParam();
     const Scenario scene =
@@ -77,7 +81,8 @@ INSTANTIATE_TEST_SUITE_P(
         Printed{"prints_lines", in_turns, ""},
         Printed{"prints_lines", {"A connects", "A says one\\ntwo\\n\\n", "A leaves"}, ""},
         Printed{"parallel_arrays", in_turns, ""}, Printed{"structs_swapped", long_one, ""},
-        Printed{"reset_first", two_words, ""}, Printed{"one_event", in_turns, ""}));
+        Printed{"reset_first", two_words, ""}, Printed{"one_event", in_turns, ""}),
+    name_of);
 
 INSTANTIATE_TEST_SUITE_P(
     Wrong, BytePrintedWrong,
@@ -100,7 +105,8 @@ INSTANTIATE_TEST_SUITE_P(
                 {"A connects", "A says hello"},
                 R"(A |  | "hello" is read from A, and not printed as it came)"},
         Printed{"prints_upside_down", two_words,
-                R"(A |  | "sundayhi" is read from A, and not printed as it came)"}));
+                R"(A |  | "sundayhi" is read from A, and not printed as it came)"}),
+    name_of);
 
 Scenario echoing(const std::vector<std::string>& sentences, std::size_t window = 100) {
     return scenario_with(sentences, [=](Scenario& changed) {

@@ -115,6 +115,20 @@ TEST(TerminalTest, AReportIsMadeOfTheRecordingAlone) {
               terminal_report(failed.trace, {}));
 }
 
+// Eight times 256 bytes; the last of them ends otherwise.
+TEST(TerminalTest, TheSameWithOtherBytesIsNotShownAgain) {
+    const Subject subject("03_arrays_out_of_step", scenario({"A connects", "A says 2048 bytes"}));
+    const std::string text = terminal_report(subject.record(), {});
+    std::size_t shown = 0;
+    for (auto at = text.find("recv("); at != std::string::npos; at = text.find("recv(", at + 1)) {
+        ++shown;
+    }
+    EXPECT_EQ(shown, 2U) << text;
+    EXPECT_NE(text.find("... the same seven steps six times more, with other bytes"),
+              std::string::npos)
+        << text;
+}
+
 TEST(TerminalTest, WhatPassesSaysSo) {
     const std::string text =
         terminal_report(Subject("04_lost_signal", scenario({"A connects"})).record(), {});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "sim/report/arrays_text.h"
 #include "sim/report/step_text.h"
@@ -31,6 +32,13 @@ std::string margin_of(const Step& step) {
     return step.line > 0 ? fmt::format("{:>6}", step.line) : "";
 }
 
+/// The text without what is shown of bytes that are too many: "the next 512 bytes" is the same
+/// again.
+std::string without_samples(const std::string& text) {
+    static const std::regex sample(R"re("(?:[^"\\]|\\.)*"\.\.\. )re");
+    return std::regex_replace(text, sample, "");
+}
+
 }  // namespace
 
 Listing::Listing(const Trace& trace, std::size_t width, Ink ink)
@@ -39,8 +47,8 @@ Listing::Listing(const Trace& trace, std::size_t width, Ink ink)
 }
 
 std::string Listing::Entry::key() const {
-    std::string key =
-        fmt::format("{}|{}|{}|{}", step->actor, margin_of(*step), name_of(step->kind), text);
+    std::string key = fmt::format("{}|{}|{}|{}", step->actor, margin_of(*step), name_of(step->kind),
+                                  without_samples(text));
     for (const std::string& group : slots) key += "|" + group;
     for (const std::string& finding : wrong) key += "|" + finding;
     return key;
@@ -122,7 +130,7 @@ void Listing::put(const Entry& entry) {
 
 // "... the same four calls 14 times more".
 void Listing::put_repetition(const Entry* begin, std::size_t length, std::uint64_t times,
-                             std::uint64_t time) {
+                             const std::string& addition) {
     const bool all_calls = std::all_of(begin, begin + length, [](const Entry& entry) {
         return entry.step->kind == Step::Kind::call;
     });
@@ -130,8 +138,7 @@ void Listing::put_repetition(const Entry* begin, std::size_t length, std::uint64
     std::string text = length == 1 ? fmt::format("... the same {}", thing)
                                    : fmt::format("... the same {} {}s", number_word(length), thing);
     text += times == 1 ? " once more" : fmt::format(" {} times more", number_word(times));
-    if (time > 0) text += fmt::format(", {} ms", time);
-    put_text("", lanes_.of(begin->step->actor), text);
+    put_text("", lanes_.of(begin->step->actor), text + addition);
 }
 
 void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
@@ -149,10 +156,17 @@ void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
         }
     }
     if (times > 0) {
-        const std::uint64_t from = list[fold.begin + fold.length - 1].step->time;
-        put_repetition(&list[fold.begin], fold.length, times, list[end - 1].step->time - from);
+        const Entry* const first = &list[fold.begin];
+        const std::uint64_t from = first[fold.length - 1].step->time;
+        const std::uint64_t time = list[end - 1].step->time - from;
+        std::string addition = time > 0 ? fmt::format(", {} ms", time) : "";
+        const bool same_texts =
+            std::equal(first, &list[end - fold.length], first + fold.length,
+                       [](const Entry& one, const Entry& next) { return one.text == next.text; });
+        if (!same_texts) addition += ", with other bytes";
+        put_repetition(first, fold.length, times, addition);
     }
-    if (alone != nullptr) put_repetition(&list[alone->first], alone->steps, alone->times, 0);
+    if (alone != nullptr) put_repetition(&list[alone->first], alone->steps, alone->times, "");
 }
 
 // Of a long one the middle is left out, but for what is out of the ordinary there.

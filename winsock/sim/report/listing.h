@@ -38,7 +38,7 @@ private:
     void put(const std::vector<Entry>& list, const Fold& fold);
     void put(const std::vector<Entry>& list, const std::vector<Fold>& folds);
     void put_repetition(const Entry* begin, std::size_t length, std::uint64_t times,
-                        std::uint64_t time);
+                        const std::string& addition);
     void name_thread(const std::string& actor);
 
     const Trace& trace_;
