@@ -63,6 +63,14 @@ int main(int argc, char** argv) {
                        .in(within(9000, silent_behind_a(10)));
     fails_everywhere(ten, {{Detector::answered_late, "A", "recv"}});
 
+    Promise& nothing = lesson
+                           .promise("HoweverManyAreSilentNobodyWaits",
+                                    "Ten silent clients hold a word up no more than one does.")
+                           .judged_by(with_a_clock())
+                           .up_to(1)
+                           .in(at_once(silent_behind_a(10)));
+    fails_everywhere(nothing, {{Detector::answered_late, "A", "recv"}});
+
     Promise& words = lesson
                          .promise("EveryWordIsHeardAtOnce",
                                   "What a client says is heard at once, whoever else says nothing.")

@@ -29,6 +29,11 @@ Scenario in_turn(const std::vector<std::string>& sentences) {
     return scene;
 }
 
+Scenario and_in_the_queue(Scenario scene) {
+    scene.queue_counts = true;
+    return scene;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -77,7 +82,7 @@ int main(int argc, char** argv) {
                  "New clients are accepted, and those who leave are released, while another talks.")
         .judged_by(judges)
         .up_to(2)
-        .in(in_turn({"A connects", "A says 2000 bytes", "B connects"}))
+        .in(and_in_the_queue(in_turn({"A connects", "A says 2000 bytes", "B connects"})))
         .in(in_turn({"A connects", "B connects", "A says 2000 bytes", "B leaves"}))
         .in(in_turn({"A connects", "B connects", "C connects", "B says 2000 bytes", "A leaves",
                      "C leaves"}));

@@ -3,6 +3,7 @@
 // Here chapter B begins, with a new server. What chapter A has taught holds for it, too: it stands
 // below without a trigger. Nobody stops reading yet; that is what the next lessons are about.
 
+#include "chapter_a.h"
 #include "everywhere.h"
 
 using namespace winsock::sim;
@@ -14,26 +15,6 @@ Scenario echoed(const std::vector<std::string>& sentences) {
     Scenario scene = scenario(sentences);
     scene.echoes = true;
     return scene;
-}
-
-/// What chapter A was about.
-const Detectors of_chapter_a{Detector::byte_unread,   Detector::notification_dropped,
-                             Detector::signal_lost,   Detector::out_of_step,
-                             Detector::spin,          Detector::never_answered,
-                             Detector::handle_leaked, Detector::used_after_close,
-                             Detector::closed_twice,  Detector::array_overrun,
-                             Detector::invalid_wait,  Detector::exits_early};
-
-std::vector<std::string> clients(int count) {
-    std::vector<std::string> sentences;
-    for (int i = 1; i <= count; ++i) sentences.push_back("C" + std::to_string(i) + " connects");
-    return sentences;
-}
-
-std::vector<std::string> joined(std::vector<std::string> all,
-                                const std::vector<std::string>& more) {
-    all.insert(all.end(), more.begin(), more.end());
-    return all;
 }
 
 }  // namespace
@@ -86,22 +67,7 @@ int main(int argc, char** argv) {
             {Misfortune::accept_fails, Misfortune::create_event_fails,
              Misfortune::event_select_fails, Misfortune::socket_fails, Misfortune::bind_fails});
 
-    lesson
-        .promise("AFullHouseCostsNobody",
-                 "With sixty-three clients inside, the next is turned away, and the others are "
-                 "heard.")
-        .judged_by(of_chapter_a)
-        .up_to(0)
-        .in(joined(clients(65), {"C63 says hello", "C1 leaves", "D connects", "D says hello"}));
-
-    Scenario loud = scenario({"A connects", "B connects", "A says 3000 bytes", "B says b"});
-    loud.overtaken_at_most = 2;
-    lesson
-        .promise("NobodyIsOvertakenByWhoGoesOn",
-                 "While one client talks and talks, the others are heard.")
-        .judged_by({Detector::never_answered, Detector::byte_unread, Detector::spin})
-        .up_to(2)
-        .in(loud);
+    promise_room_and_turns(lesson);
 
     return judge_main(argc, argv, lesson);
 }

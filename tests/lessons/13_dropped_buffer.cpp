@@ -3,6 +3,7 @@
 // A connection holds 8 kB in each direction here, so that little has to be said until there is no
 // room. The server sends pieces of 4 kB.
 
+#include "chapter_a.h"
 #include "everywhere.h"
 
 using namespace winsock::sim;
@@ -78,6 +79,8 @@ int main(int argc, char** argv) {
                          "A vanishes"}))
         .in(very_narrow({"A connects", "B connects", "A stops reading", "A says 900 bytes",
                          "A says 900 bytes", "A vanishes", "B says b"}));
+
+    promise_room_and_turns(lesson);
 
     return judge_main(argc, argv, lesson);
 }

@@ -1,5 +1,6 @@
 // What lesson 14 promises: nobody can make the server keep more and more for it.
 
+#include "chapter_a.h"
 #include "everywhere.h"
 
 using namespace winsock::sim;
@@ -19,6 +20,13 @@ Scenario narrow(const std::vector<std::string>& sentences) {
     Scenario scene = scenario(sentences);
     scene.echoes = true;
     scene.window = 8192;
+    return scene;
+}
+
+/// What is said comes at once, and it is more than a server keeps.
+Scenario wide(const std::vector<std::string>& sentences) {
+    Scenario scene = narrow(sentences);
+    scene.window = 100'000;
     return scene;
 }
 
@@ -139,6 +147,32 @@ int main(int argc, char** argv) {
                            "A says 8000 bytes", "A waits 3000 ms", "A reads on"})))
         .in(prompt(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
                            "A says 8000 bytes", "B says b", "B waits 3000 ms", "B says c"})));
+
+    // More than a server keeps waits for A. A client with a time of its own does not wait until the
+    // server's time is over.
+    const std::vector<std::string> much{
+        "A connects",   "B connects",          "A stops reading", "A says 100000 bytes",
+        "A waits 9 ms", "A says 100000 bytes", "A waits 9 ms"};
+    lesson
+        .promise("HoweverMuchWaitsNobodyElseDoes",
+                 "However much waits for one client, the others are answered at once, and so is "
+                 "it when it reads on.")
+        .judged_by({Detector::answered_late, Detector::never_answered, Detector::byte_unread,
+                    Detector::bytes_lost, Detector::spin})
+        .up_to(0)
+        .in(prompt(wide(joined(much, {"B says b"}))))
+        .in(prompt(wide(joined(much, {"C connects", "C says c"}))))
+        .in(prompt(wide(joined(much, {"A waits 3000 ms", "A reads on"}))));
+
+    // Of this, some lies in the socket when the server learns that A has left.
+    lesson
+        .promise("WhateverWasSaidLastComesBack",
+                 "Whoever has left while much waited gets every byte when it reads on.")
+        .judged_by(judges)
+        .up_to(0)
+        .in(kept(wide(joined(much, {"A leaves", "A waits 5000 ms", "A reads on"}))));
+
+    promise_room_and_turns(lesson);
 
     return judge_main(argc, argv, lesson);
 }

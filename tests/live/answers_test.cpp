@@ -58,11 +58,18 @@ TEST(Answers, AServerThatWorksHardDoesNotSpin) {
     EXPECT_EQ(found("works_hard", {"A connects", "A sends 80000 bytes", "A asks hello"}), "");
 }
 
+TEST(Answers, AServerThatWorksHardForAnotherDoesNotSpin) {
+    EXPECT_EQ(found("works_hard",
+                    {"A connects", "B connects", "A sends 300000 bytes", "B asks hello"}),
+              "");
+}
+
 TEST(Answers, AServerThatGetsStuckAtWorkSpins) {
     EXPECT_EQ(found("gets_stuck", {"A connects", "A sends 80000 bytes", "A asks hello"}),
               "spin of A");
 }
 
+// It sleeps before it does, for longer than a server that nothing will wake.
 TEST(Answers, TheServerLetsGo) {
     EXPECT_EQ(found("lets_go",
                     {"A connects", "A stops reading", "A sends 40000000 bytes", "A is let go"}),

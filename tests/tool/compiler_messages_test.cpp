@@ -24,11 +24,19 @@ TEST(CompilerMessages, OfTheSameFileAreThereOnce) {
                                 "FAILED: garbage.o \n"
                                 "c++ -c /here/a.cpp -o garbage.o\n"
                                 "/here/a.cpp:1:2: error: this\n"
+                                "FAILED: server.zero.so \n"
+                                "c++ -shared -o server.zero.so\n"
+                                "ld: a.zero.dir/a.o: undefined\n"
+                                "FAILED: server.garbage.so \n"
+                                "c++ -shared -o server.garbage.so\n"
+                                "ld: a.garbage.dir/a.o: undefined\n"
                                 "FAILED: b.o \n"
                                 "c++ -c /here/b.cpp\n"
                                 "/here/b.cpp:1:2: error: that\n",
                                 "/here"),
-              "a.cpp:1:2: error: this\nb.cpp:1:2: error: that\n");
+              "a.cpp:1:2: error: this\n"
+              "ld: a.zero.dir/a.o: undefined\n"
+              "b.cpp:1:2: error: that\n");
 }
 
 TEST(CompilerMessages, AreAllThatWasSaidIfNothingIsLeft) {

@@ -35,7 +35,8 @@ Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
             "and that takes some minutes.");
     }
     const std::string target = target_of(lesson, solution);
-    build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage"});
+    // The server itself, too: the pages say how to try it by hand.
+    build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage", target});
     end_waiting();
     return {judge, lab.build / source.parent_path() / "server.zero.so"};
 }

@@ -84,6 +84,7 @@ void Client::on_read(ssize_t count, const char* bytes) {
         return;
     }
     const std::string_view came(bytes, static_cast<std::size_t>(count));
+    came_ += came.size();
     if (std::string_view(said_).substr(answered_).starts_with(came)) {
         answered_ += came.size();
     } else {
@@ -91,9 +92,9 @@ void Client::on_read(ssize_t count, const char* bytes) {
     }
 }
 
-std::size_t Client::taken() {
-    if (state_ != State::connected) return said_.size();
-    return said_.size() - uv_stream_get_write_queue_size(stream(socket_));
+std::size_t Client::moved() {
+    const bool is_there = state_ == State::connected;
+    return said_.size() - (is_there ? uv_stream_get_write_queue_size(stream(socket_)) : 0) + came_;
 }
 
 bool Client::has_sent_what_it_can() {

@@ -30,10 +30,11 @@ public:
     void read_on();
     /// How many bytes have come back that are right.
     std::size_t answered() const { return answered_; }
-    /// How many bytes the system has taken of what was said.
-    std::size_t taken();
     bool is_answered() const { return answered_ == said_.size() && !answered_wrong_; }
     bool was_answered_wrong() const { return answered_wrong_; }
+    /// How many bytes the system has taken of what was said, and how many have come, right or
+    /// wrong.
+    std::size_t moved();
     /// @}
 
     /// All that was said is on its way, or nothing more of it has been taken for a second.
@@ -64,6 +65,7 @@ private:
     std::string said_;
     std::size_t answered_ = 0;
     bool answered_wrong_ = false;
+    std::size_t came_ = 0;
     std::size_t waiting_ = 0;  // bytes that the system has not taken yet, when last looked at
     double moved_at_ = 0;
 };

@@ -1,7 +1,5 @@
 #include "stage/effect.h"
 
-#include <utility>
-
 #include "stage/os_view.h"
 
 namespace out_of_step {
@@ -16,6 +14,7 @@ Proof proof_of(Ending ending) {
     switch (ending) {
         case Ending::spinning: return Proof::spinning;
         case Ending::ended: return Proof::ended;
+        case Ending::late: return Proof::late;
         case Ending::deadline: return Proof::deadline;
         default: return Proof::asleep;
     }
@@ -33,11 +32,6 @@ Effect::Effect(const Act& act, Client& client, int server_port, Words& words,
         if (end) inode_ = end->inode;
         if (inode_ != 0) holders_ = os_view::holders_of(inode_);
     }
-}
-
-bool Effect::moves_on() {
-    const std::uint64_t moved = client_.taken() - unread() + client_.answered();
-    return std::exchange(moved_, moved) != moved;
 }
 
 bool Effect::has_come() {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 #include "stage/client.h"
@@ -12,7 +11,7 @@
 namespace out_of_step {
 
 /// How the waiting for an effect came to its end.
-enum class Ending { came, asleep, spinning, ended, deadline };
+enum class Ending { came, asleep, spinning, ended, late, deadline };
 
 /// What an act is to bring about at the server:
 ///
@@ -30,10 +29,6 @@ public:
     Effect(const Act& act, Client& client, int server_port, Words& words, const std::string& said);
 
     const Act& act() const { return act_; }
-
-    /// Whether bytes have moved between the client and the server since this was asked last. It is
-    /// work, then, for which the server uses the processor.
-    bool moves_on();
 
     /// Whether it has come. To be asked again and again: it puts together what several looks show.
     bool has_come();
@@ -59,9 +54,8 @@ private:
     std::size_t expectation_ = 0;
     bool delivered_ = false;
     bool read_ = false;
-    std::optional<std::uint64_t> moved_;  // bytes that had moved when it was last asked
-    std::uint64_t inode_ = 0;             // of the socket at the server
-    std::vector<int> holders_;            // the processes that have it
+    std::uint64_t inode_ = 0;   // of the socket at the server
+    std::vector<int> holders_;  // the processes that have it
 };
 
 }  // namespace out_of_step

@@ -105,8 +105,9 @@ std::string sentence_about(const std::vector<Finding>& findings) {
             return fmt::format("{} left, but the server has not closed its side, {}", they,
                                why_for_good(first.proof, whom));
         case Kind::never_let_go:
-            return fmt::format("{} take{} nothing, and the server lets nobody go, {}", they,
-                               several ? "" : "s", why_for_good(first.proof, whom));
+            return fmt::format(
+                "{} take{} nothing, and in more than half a minute the server has not let {} go.",
+                they, several ? "" : "s", whom);
         case Kind::never_accepted:
             return fmt::format("{} wait{} in the queue, not accepted, {}", they, several ? "" : "s",
                                why_for_good(first.proof, whom));

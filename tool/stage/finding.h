@@ -30,6 +30,7 @@ struct Finding {
         ended,
         closed,    ///< the server has closed this connection
         seen,      ///< it has happened, and cannot be undone
+        late,      ///< the promise says by when, and that is over
         deadline,  ///< nothing: the patience was at its end
     };
 

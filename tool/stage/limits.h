@@ -16,6 +16,10 @@ constexpr double cpu_of_a_spin = 0.5;
 /// The same before it listens: a start may be work.
 constexpr double cpu_before_listening = 2;
 
+/// A client that takes nothing is let go after half a minute at the latest. A server may sleep
+/// through it: its own clock will wake it.
+constexpr double patience_for_letting_go = 35;
+
 /// What a server may keep for a client that reads nothing, in bytes: a queue of 64 kB, and what an
 /// allocator keeps besides.
 constexpr std::size_t memory_for_a_client = 8'000'000;

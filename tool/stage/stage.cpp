@@ -6,6 +6,7 @@
 #include <optional>
 #include <random>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -35,13 +36,14 @@ private:
     void do_deed(const Act& act, Client& client, const std::string& said);
     bool let_words_go();
     bool await_effect(Effect& effect);
-    bool settle(Effect& effect);
-    bool hold_on(Effect& effect);
+    bool settle(const Effect& effect);
+    bool hold_on(const Effect& effect);
     bool conclude(const Effect& effect, Ending ending);
     void record(const Finding& finding);
     void turn(Watch& watch, Awaited awaited);
-    bool spins(Watch& watch, Effect& effect);
-    Ending wait_for(Effect& effect, const std::function<bool()>& come);
+    bool spins(Watch& watch);
+    bool bytes_have_moved();
+    Ending wait_for(const Effect& effect, const std::function<bool()>& come);
     std::string on_the_wire(const Act& act);
 
     const Staging& staging_;
@@ -53,6 +55,7 @@ private:
     bool anybody_connected_ = false;
     bool held_back_ = false;
     std::optional<std::size_t> memory_before_;  // when the first client had been taken in
+    std::uint64_t moved_ = 0;                   // bytes, when it was last asked
     Outcome outcome_;
 };
 
@@ -170,7 +173,8 @@ bool Performance::conclude(const Effect& effect, Ending ending) {
     if (finding.kind == Finding::Kind::never_accepted) never_accepted_.insert(finding.client);
     record(finding);
     // Where nobody can look, the patience at its end has to do for a proof.
-    return ending == Ending::asleep || (ending == Ending::deadline && !os_view::has_eyes());
+    return ending == Ending::asleep || ending == Ending::late ||
+           (ending == Ending::deadline && !os_view::has_eyes());
 }
 
 void Performance::record(const Finding& finding) {
@@ -185,22 +189,34 @@ void Performance::turn(Watch& watch, Awaited awaited) {
 }
 
 // Whether the server uses the processor, and that for nothing.
-bool Performance::spins(Watch& watch, Effect& effect) {
+bool Performance::spins(Watch& watch) {
     if (watch.cpu_seconds() < limits::cpu_of_a_spin) return false;
-    if (!effect.moves_on()) return true;
+    if (!bytes_have_moved()) return true;
     watch.forget_cpu();
     return false;
 }
 
-Ending Performance::wait_for(Effect& effect, const std::function<bool()>& come) {
+// Whether the server has read or sent something since this was asked last, for whomever.
+bool Performance::bytes_have_moved() {
+    std::uint64_t moved = 0;
+    for (const auto& [name, client] : clients_) {
+        const auto end = os_view::tcp_end(server_.port(), client->port());
+        moved += client->moved() - (end ? end->unread : 0);
+    }
+    return std::exchange(moved_, moved) != moved;
+}
+
+Ending Performance::wait_for(const Effect& effect, const std::function<bool()>& come) {
+    const bool is_timed = effect.act().deed == Act::Deed::is_let_go;
+    const double patience = is_timed ? limits::patience_for_letting_go : limits::patience;
     Watch watch(server_.process().id());
     const double began = now();
     while (!come()) {
         if (server_.process().has_ended()) return come() ? Ending::came : Ending::ended;
-        if (spins(watch, effect)) return Ending::spinning;
-        if (watch.quiet_seconds() >= limits::asleep_for_good)
+        if (spins(watch)) return Ending::spinning;
+        if (!is_timed && watch.quiet_seconds() >= limits::asleep_for_good)
             return come() ? Ending::came : Ending::asleep;
-        if (now() - began > limits::patience) return Ending::deadline;
+        if (now() - began > patience) return is_timed ? Ending::late : Ending::deadline;
         turn(watch, Awaited::effect);
     }
     return Ending::came;
@@ -208,13 +224,13 @@ Ending Performance::wait_for(Effect& effect, const std::function<bool()>& come) 
 
 // Somebody reads nothing, and for so many seconds the server must not keep more and more for it.
 // Returns whether the scene can go on.
-bool Performance::hold_on(Effect& effect) {
+bool Performance::hold_on(const Effect& effect) {
     const int server = server_.process().id();
     Watch watch(server);
     const double began = now();
     while (now() - began < static_cast<double>(effect.act().count)) {
         if (server_.process().has_ended()) return conclude(effect, Ending::ended);
-        if (spins(watch, effect)) return conclude(effect, Ending::spinning);
+        if (spins(watch)) return conclude(effect, Ending::spinning);
         const std::size_t memory = os_view::memory_of(server).value_or(0);
         const std::size_t before = memory_before_.value_or(memory);
         if (memory > before + limits::memory_for_a_client) {
@@ -232,14 +248,14 @@ bool Performance::hold_on(Effect& effect) {
 // The next act must not meet a server that is still busy with this one, because then it would be
 // chance what it sees first. So wait until it sleeps; one that never does is found here. Returns
 // whether the scene can go on.
-bool Performance::settle(Effect& effect) {
+bool Performance::settle(const Effect& effect) {
     const double enough = staging_.under_wine ? limits::settled_under_wine : limits::settled;
     Watch watch(server_.process().id());
-    effect.moves_on();  // what has moved so far does not count
+    bytes_have_moved();  // what has moved so far does not count
     const double began = now();
     while (os_view::has_eyes() && watch.quiet_seconds() < enough) {
         if (server_.process().has_ended()) return conclude(effect, Ending::ended);
-        if (spins(watch, effect)) return conclude(effect, Ending::spinning);
+        if (spins(watch)) return conclude(effect, Ending::spinning);
         if (now() - began > limits::patience_for_settling) return true;
         turn(watch, Awaited::rest);
     }

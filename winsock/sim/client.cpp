@@ -122,6 +122,7 @@ void Client::was_accepted() {
     const std::uint64_t waited = patience_.was_accepted(world_.now());
     // Beyond the room it has to wait until somebody leaves.
     if (!room_was_full_) judge_the_wait(world_, *this, " is accepted", waited);
+    overtaken_ = 0;
 }
 
 void Client::was_heard() {
@@ -136,12 +137,16 @@ void Client::was_heard() {
 }
 
 void Client::may_be_overtaken(const Client& by) {
-    const bool waits = server_end_ != nullptr && server_end_->is_program_owned &&
-                       !server_end_->closed() && server_end_->unread() > 0;
+    if (server_end_ == nullptr || server_end_->closed()) return;
+    const bool is_inside = server_end_->is_program_owned;
+    const bool waits =
+        is_inside ? server_end_->unread() > 0 : scenario_.queue_counts && !room_was_full_;
     if (!waits || ++overtaken_ <= scenario_.overtaken_at_most) return;
-    world_.find(Detector::never_answered, name_, Api::recv,
-                name_ + " has spoken, and is not heard while " + by.name() + " goes on: others " +
-                    "were read " + std::to_string(overtaken_) + " times meanwhile");
+    const char* const how = is_inside ? " has spoken, and is not heard while "
+                                      : " wants to come in, and is not accepted while ";
+    world_.find(Detector::never_answered, name_, is_inside ? Api::recv : Api::accept,
+                name_ + how + by.name() + " goes on: others were read " +
+                    std::to_string(overtaken_) + " times meanwhile");
 }
 
 void Client::was_answered() {

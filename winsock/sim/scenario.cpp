@@ -139,7 +139,8 @@ std::uint64_t Scenario::hash() const {
         hash = mix_for_good(hash, static_cast<std::uint64_t>(slow_readers));
     }
     if (overtaken_at_most != 0) hash = mix_for_good(hash, overtaken_at_most);
-    const unsigned asked = (prints ? 1U : 0U) | (echoes ? 2U : 0U) | (may_end ? 4U : 0U);
+    const unsigned asked =
+        (prints ? 1U : 0U) | (echoes ? 2U : 0U) | (may_end ? 4U : 0U) | (queue_counts ? 8U : 0U);
     return mix_for_good(mix_for_good(mix_for_good(mix_for_good(hash, asked), answer_within), room),
                         memory);
 }

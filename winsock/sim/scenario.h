@@ -73,6 +73,7 @@ struct Scenario {
     /// How often others may be read while what a client has said lies unread; 0: as often as they
     /// like.
     unsigned overtaken_at_most = 0;
+    bool queue_counts = false;  ///< and while it waits in the queue
     /// How many clients it can hold at once; those beyond may be turned away or left waiting.
     std::size_t room = 63;
     SlowReaders slow_readers = SlowReaders::as_the_server_likes;

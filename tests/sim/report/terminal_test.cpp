@@ -129,6 +129,18 @@ TEST(TerminalTest, TheSameWithOtherBytesIsNotShownAgain) {
         << text;
 }
 
+// Each slot is waited for by itself.
+TEST(TerminalTest, TheSameForEachIsNotShownAgain) {
+    const Subject subject("03_arrays_out_of_step",
+                          scenario({"C1 connects", "C2 connects", "C3 connects", "C4 connects",
+                                    "C5 connects", "C6 connects"}));
+    const std::string text = terminal_report(subject.record(), {});
+    EXPECT_NE(text.find("The script: each of C1 to C6 connects."), std::string::npos) << text;
+    EXPECT_NE(text.find("... the same call four times more, 4000 ms, for eC2 to eC5"),
+              std::string::npos)
+        << text;
+}
+
 TEST(TerminalTest, WhatPassesSaysSo) {
     const std::string text =
         terminal_report(Subject("04_lost_signal", scenario({"A connects"})).record(), {});

@@ -7,6 +7,7 @@
 #include "sim/report/fold.h"
 #include "sim/report/lanes.h"
 #include "sim/report/rounds.h"
+#include "sim/report/row.h"
 
 namespace {
 
@@ -51,6 +52,30 @@ TEST(ConstantsTest, NumbersHaveNames) {
     EXPECT_EQ(error_text(Api::recv, 12345), "12345");
     EXPECT_EQ(number_text(Api::shutdown, 1, 1), "SD_SEND");
     EXPECT_EQ(number_text(Api::recv, 2, 2), "MSG_PEEK");
+}
+
+TEST(RowTest, TheNextHasTheNextNumber) {
+    EXPECT_EQ(about_the_next("C9 connects"), "C10 connects");
+    EXPECT_EQ(about_the_next("WSAWaitForMultipleEvents(1, {eC3}, TRUE, 10) -> WSA_WAIT_EVENT_0"),
+              "WSAWaitForMultipleEvents(1, {eC4}, TRUE, 10) -> WSA_WAIT_EVENT_0");
+    EXPECT_EQ(about_the_next("A says 100 bytes"), "A says 100 bytes");
+}
+
+TEST(RowTest, ARowHasNoGap) {
+    const Lines texts{"C1 connects", "C2 connects", "C3 connects", "C5 connects", "C6 leaves"};
+    EXPECT_EQ(row_at(texts, 0), 3U);
+    EXPECT_EQ(row_at(texts, 3), 1U);
+    EXPECT_EQ(row_at({"A connects", "A connects"}, 0), 1U);
+}
+
+TEST(RowTest, AScriptIsASentence) {
+    EXPECT_EQ(script_text({"A connects", "B connects", "A says hello"}),
+              "A connects, B connects, A says hello");
+    EXPECT_EQ(script_text({"A connects", "C1 connects", "C2 connects", "C3 connects", "C2 leaves",
+                           "A says 9 bytes", "A says 9 bytes", "A says x", "A says x", "A says x"}),
+              "A connects, each of C1 to C3 connects, C2 leaves, A says 9 bytes twice, A says x "
+              "three times");
+    EXPECT_EQ(script_text({"C1 connects", "C2 connects"}), "C1 connects, C2 connects");
 }
 
 std::string shown(const Lines& elements) {

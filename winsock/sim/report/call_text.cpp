@@ -83,7 +83,8 @@ std::string wait_text(Api api, std::int64_t result) {
     return code == WAIT_OBJECT_0 ? base : fmt::format("{} + {}", base, code - WAIT_OBJECT_0);
 }
 
-/// "FD_READ|FD_CLOSE (10053)": behind the arguments stand the bits, and a status for each.
+/// "FD_READ|FD_CLOSE (10053 WSAECONNABORTED)": behind the arguments stand the bits, and a status
+/// for each.
 std::string enumerated_text(const Happening& call) {
     constexpr std::size_t place = 2;
     if (call.error != 0 || call.arguments.size() <= place) return "";
@@ -95,8 +96,9 @@ std::string enumerated_text(const Happening& call) {
         if ((bits & (1L << bit)) == 0) continue;
         text += text.empty() ? "" : "|";
         text += event_text(bit);
-        const auto status = next < call.arguments.size() ? call.arguments[next] : 0;
-        if (status != 0) text += fmt::format(" ({})", status);
+        const auto status =
+            static_cast<int>(next < call.arguments.size() ? call.arguments[next] : 0);
+        if (status != 0) text += fmt::format(" ({})", error_text(call.api, status));
         ++next;
     }
     return text;

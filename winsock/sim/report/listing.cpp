@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "sim/report/arrays_text.h"
+#include "sim/report/row.h"
 #include "sim/report/step_text.h"
 
 namespace winsock::sim {
@@ -15,9 +16,9 @@ namespace {
 constexpr std::size_t indent = 2;  // of what goes on below
 
 // Who reads hundreds of lines of an execution reads its beginning and its end.
-constexpr std::size_t most_shown = 200;  // steps, or what several of them are folded to
-constexpr std::size_t shown_at_begin = 60;
-constexpr std::size_t shown_at_end = 120;
+constexpr std::size_t most_shown = 120;  // steps, or what several of them are folded to
+constexpr std::size_t shown_at_begin = 40;
+constexpr std::size_t shown_at_end = 60;
 
 /// Findings that are about the two arrays.
 bool is_about_arrays(const TraceFinding& finding) {
@@ -160,10 +161,16 @@ void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
         const std::uint64_t from = first[fold.length - 1].step->time;
         const std::uint64_t time = list[end - 1].step->time - from;
         std::string addition = time > 0 ? fmt::format(", {} ms", time) : "";
+        const Entry* const last = &list[end - fold.length];
         const bool same_texts =
-            std::equal(first, &list[end - fold.length], first + fold.length,
+            std::equal(first, last, first + fold.length,
                        [](const Entry& one, const Entry& next) { return one.text == next.text; });
-        if (!same_texts) addition += ", with other bytes";
+        if (!same_texts && fold.length == 1 && first[1].text == about_the_next(first->text)) {
+            addition +=
+                fmt::format(", for {} to {}", numbered_in(first[1].text), numbered_in(last->text));
+        } else if (!same_texts) {
+            addition += ", with other bytes";
+        }
         put_repetition(first, fold.length, times, addition);
     }
     if (alone != nullptr) put_repetition(&list[alone->first], alone->steps, alone->times, "");
@@ -199,6 +206,12 @@ std::string Listing::text() {
     std::vector<std::string> keys;
     keys.reserve(list.size());
     for (const Entry& entry : list) keys.push_back(entry.key());
+    // What is done for one client after the other is the same, too.
+    for (std::size_t i = 0; i < keys.size();) {
+        const std::size_t length = row_at(keys, i);
+        if (length > 2) std::fill_n(keys.begin() + static_cast<std::ptrdiff_t>(i), length, keys[i]);
+        i += length;
+    }
     put(list, folded(keys));
     if (trace_.left_out > 0) {
         put_text("", Lanes::margin, fmt::format("... {} more steps are left out", trace_.left_out));

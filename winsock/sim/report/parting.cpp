@@ -30,9 +30,17 @@ std::string last_sleep(const Trace& trace) {
     return place;
 }
 
+/// Whether all that is wrong was seen while it happened, and not in how it ends.
+bool ends_well(const Trace& trace) {
+    std::size_t seen = 0;
+    for (const Step& step : trace.steps) seen += step.findings.size();
+    return seen == trace.findings.size();
+}
+
 std::string sleeping_text(const Trace& trace) {
     const bool several = trace.threads.size() > 1;
     const bool fails = !trace.findings.empty();
+    if (fails && ends_well(trace)) return several ? "all threads sleep" : "the server sleeps";
     if (several && !fails) return "all threads sleep, and have left nothing undone";
     if (several) return "all threads sleep, and nothing will wake them";
     if (!fails) return "the server sleeps, and has left nothing undone";

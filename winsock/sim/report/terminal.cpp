@@ -7,6 +7,7 @@
 #include "sim/report/arrays_text.h"
 #include "sim/report/listing.h"
 #include "sim/report/parting.h"
+#include "sim/report/row.h"
 #include "sim/report/words.h"
 
 namespace winsock::sim {
@@ -28,12 +29,9 @@ std::string title(const Trace& trace, std::size_t width, const Ink& ink) {
     const std::string first =
         fmt::format("{}{}: {}, rules: {}", trace.lesson, trace.findings.empty() ? "" : " fails",
                     size_text(trace), trace.rules);
-    std::string script;
-    for (const std::string& sentence : trace.script)
-        script += (script.empty() ? "" : ", ") + sentence;
     std::string text;
     for (const std::string& line : wrapped(first, width, width)) text += ink.bold(line) + "\n";
-    return text + paragraph("The script: " + script + ".", width);
+    return text + paragraph("The script: " + script_text(trace.script) + ".", width);
 }
 
 std::string end_of(const Trace& trace) {
