@@ -59,9 +59,9 @@ TEST(Answers, AServerThatWorksHardDoesNotSpin) {
 }
 
 TEST(Answers, AServerThatWorksHardForAnotherDoesNotSpin) {
-    EXPECT_EQ(found("works_hard",
-                    {"A connects", "B connects", "A sends 300000 bytes", "B asks hello"}),
-              "");
+    EXPECT_EQ(
+        found("works_hard", {"A connects", "B connects", "A sends 300000 bytes", "B asks hello"}),
+        "");
 }
 
 TEST(Answers, AServerThatGetsStuckAtWorkSpins) {
