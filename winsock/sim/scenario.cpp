@@ -119,6 +119,12 @@ Scenario scenario(const std::vector<std::string>& sentences) {
     return result;
 }
 
+std::vector<std::string> Scenario::sentences() const {
+    std::vector<std::string> list;
+    for (const Action& action : actions) list.push_back(action.sentence);
+    return list;
+}
+
 std::string Scenario::name() const {
     std::string text;
     for (const Action& action : actions) {

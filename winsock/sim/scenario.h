@@ -83,6 +83,7 @@ struct Scenario {
     bool may_end = false;
     /// @}
 
+    std::vector<std::string> sentences() const;
     /// The sentences, one after the other: what the scenario is called.
     std::string name() const;
     std::uint64_t hash() const;

@@ -91,12 +91,6 @@ std::vector<Group> grouped(const std::vector<Breach>& breaches) {
     return groups;
 }
 
-std::string script_of(const Scenario& scenario) {
-    std::vector<std::string> sentences;
-    for (const Action& action : scenario.actions) sentences.push_back(action.sentence);
-    return script_text(sentences);
-}
-
 /// In a few lines.
 std::string summary(const Promise& promise, const Group& group, std::size_t width) {
     const Breach& breach = *group.breach;
@@ -104,7 +98,7 @@ std::string summary(const Promise& promise, const Group& group, std::size_t widt
     std::string text =
         paragraph(fmt::format("Under {}, with {}: {}.", rule_sets_in_words(group.sets),
                               luck == 0 ? "no unlucky moment" : counted(luck, "unlucky moment"),
-                              script_of(promise.scenarios[breach.scenario])),
+                              script_text(promise.scenarios[breach.scenario].sentences())),
                   width - 2, 2);
     for (const Finding& finding : breach.findings) {
         text +=

@@ -19,12 +19,6 @@ json to_json(const std::vector<Symptom>& symptoms) {
     return list;
 }
 
-json sentences_of(const Scenario& scenario) {
-    json list = json::array();
-    for (const Action& action : scenario.actions) list.push_back(action.sentence);
-    return list;
-}
-
 json declared(const Lesson& lesson) {
     json list = json::array();
     for (const Promise& promise : lesson.promises) {
@@ -51,7 +45,7 @@ json to_json(const Lesson& lesson, const PromiseVerdict& verdict) {
         json findings = json::array();
         for (const Finding& finding : breach.findings) findings.push_back(finding.detail);
         breaches.push_back({{"rules", name_of(breach.rules)},
-                            {"scenario", sentences_of(promise.scenarios[breach.scenario])},
+                            {"scenario", promise.scenarios[breach.scenario].sentences()},
                             {"deviations", breach.deviations.size()},
                             {"symptoms", to_json(breach.symptoms())},
                             {"sentences", findings},

@@ -142,6 +142,19 @@ void Listing::put_repetition(const Entry* begin, std::size_t length, std::uint64
     put_text("", lanes_.of(begin->step->actor), text + addition);
 }
 
+// In what those that come again are others: ", for eC2 to eC5". "" if in nothing.
+std::string Listing::difference(const std::vector<Entry>& list, const Fold& fold) {
+    const Entry* const first = &list[fold.begin];
+    const Entry* const last = first + fold.length * fold.again;
+    const bool same =
+        std::equal(first, last, first + fold.length,
+                   [](const Entry& one, const Entry& next) { return one.text == next.text; });
+    if (same) return "";
+    const bool is_row = fold.length == 1 && first[1].text == about_the_next(first->text);
+    if (!is_row) return ", with other bytes";
+    return fmt::format(", for {} to {}", numbered_in(first[1].text), numbered_in(last->text));
+}
+
 void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
     for (std::size_t i = 0; i < fold.length; ++i) put(list[fold.begin + i]);
     const std::size_t end = fold.begin + fold.length * (fold.again + 1);
@@ -157,21 +170,10 @@ void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
         }
     }
     if (times > 0) {
-        const Entry* const first = &list[fold.begin];
-        const std::uint64_t from = first[fold.length - 1].step->time;
+        const std::uint64_t from = list[fold.begin + fold.length - 1].step->time;
         const std::uint64_t time = list[end - 1].step->time - from;
-        std::string addition = time > 0 ? fmt::format(", {} ms", time) : "";
-        const Entry* const last = &list[end - fold.length];
-        const bool same_texts =
-            std::equal(first, last, first + fold.length,
-                       [](const Entry& one, const Entry& next) { return one.text == next.text; });
-        if (!same_texts && fold.length == 1 && first[1].text == about_the_next(first->text)) {
-            addition +=
-                fmt::format(", for {} to {}", numbered_in(first[1].text), numbered_in(last->text));
-        } else if (!same_texts) {
-            addition += ", with other bytes";
-        }
-        put_repetition(first, fold.length, times, addition);
+        put_repetition(&list[fold.begin], fold.length, times,
+                       (time > 0 ? fmt::format(", {} ms", time) : "") + difference(list, fold));
     }
     if (alone != nullptr) put_repetition(&list[alone->first], alone->steps, alone->times, "");
 }
@@ -209,7 +211,7 @@ std::string Listing::text() {
     // What is done for one client after the other is the same, too.
     for (std::size_t i = 0; i < keys.size();) {
         const std::size_t length = row_at(keys, i);
-        if (length > 2) std::fill_n(keys.begin() + static_cast<std::ptrdiff_t>(i), length, keys[i]);
+        std::fill_n(keys.begin() + static_cast<std::ptrdiff_t>(i), length, keys[i]);
         i += length;
     }
     put(list, folded(keys));

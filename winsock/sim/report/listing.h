@@ -37,6 +37,7 @@ private:
                    const std::vector<std::string>& lines);
     void put(const std::vector<Entry>& list, const Fold& fold);
     void put(const std::vector<Entry>& list, const std::vector<Fold>& folds);
+    static std::string difference(const std::vector<Entry>& list, const Fold& fold);
     void put_repetition(const Entry* begin, std::size_t length, std::uint64_t times,
                         const std::string& addition);
     void name_thread(const std::string& actor);

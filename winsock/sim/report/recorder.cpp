@@ -69,7 +69,7 @@ void TraceRecorder::begin_trace() {
     trace.total_name = options_.arrays.count;
     if (const Scenario* const scenario = world_.scenario()) {
         trace.clients = scenario->clients;
-        for (const Action& action : scenario->actions) trace.script.push_back(action.sentence);
+        trace.script = scenario->sentences();
         trace.port = static_cast<std::uint16_t>(scenario->port);
     }
     stream_.header(trace);

@@ -44,7 +44,7 @@ std::size_t row_at(const std::vector<std::string>& texts, std::size_t begin) {
         next = about_the_next(next);
         ++length;
     }
-    return length;
+    return length < worth_a_row ? 1 : length;
 }
 
 std::string numbered_in(const std::string& text) {
@@ -58,7 +58,7 @@ std::string script_text(const std::vector<std::string>& sentences) {
         const std::string& sentence = sentences[i];
         if (i > 0) text += ", ";
         std::size_t length = row_at(sentences, i);
-        if (length >= worth_a_row) {
+        if (length > 1) {
             text += fmt::format("each of {} to {}{}", numbered_in(sentence),
                                 numbered_in(sentences[i + length - 1]),
                                 sentence.substr(sentence.find(' ')));

@@ -13,7 +13,8 @@ namespace winsock::sim {
 /// number.
 std::string about_the_next(const std::string& text);
 
-/// How many texts from this place on are the same about one after the other; 1 if none follows.
+/// How many texts from this place on are the same about one after the other; 1 if it is not worth
+/// a row.
 std::size_t row_at(const std::vector<std::string>& texts, std::size_t begin);
 
 /// Who is in the text, if it has a number: "eC19". "" if nobody has.
