@@ -79,7 +79,6 @@ int main(int argc, char** argv) {
                      "If the server cannot listen it says why, and ends with an exit code that is "
                      "not 0.")
             .judged_by(judges)
-            .up_to(1)
             .in({"A connects"}, no_start);
     fails_everywhere(no_listener, slot_minus_one({{Detector::never_answered, "A", ""}}));
 

@@ -45,7 +45,6 @@ int main(int argc, char** argv) {
             .promise("AWordIsHeardWhileAnotherGoesOn",
                      "Whoever says a word is heard soon, while another talks and talks.")
             .judged_by(judges)
-            .up_to(2)
             .in(in_turn({"A connects", "B connects", "A says 1500 bytes", "B says help"}))
             .in(in_turn({"A connects", "B connects", "B says 1500 bytes", "A says help"}));
     fails_everywhere(word, {{Detector::never_answered, "B", "recv"}});
@@ -81,7 +80,6 @@ int main(int argc, char** argv) {
         .promise("WhoeverComesIsLetInWhileAnotherGoesOn",
                  "New clients are accepted, and those who leave are released, while another talks.")
         .judged_by(judges)
-        .up_to(2)
         .in(and_in_the_queue(in_turn({"A connects", "A says 2000 bytes", "B connects"})))
         .in(in_turn({"A connects", "B connects", "A says 2000 bytes", "B leaves"}))
         .in(in_turn({"A connects", "B connects", "C connects", "B says 2000 bytes", "A leaves",

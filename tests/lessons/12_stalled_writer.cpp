@@ -62,7 +62,6 @@ int main(int argc, char** argv) {
         .promise("OneClientsTroubleIsItsOwn",
                  "If there is no memory for a client it is sent away, and the others are heard.")
         .judged_by(of_chapter_a)
-        .up_to(2)
         .in({"A connects", "B connects", "A says a", "B says b"},
             {Misfortune::accept_fails, Misfortune::create_event_fails,
              Misfortune::event_select_fails, Misfortune::socket_fails, Misfortune::bind_fails});

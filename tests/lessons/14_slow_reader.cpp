@@ -23,6 +23,13 @@ Scenario narrow(const std::vector<std::string>& sentences) {
     return scene;
 }
 
+/// So that a search is short.
+Scenario very_narrow(const std::vector<std::string>& sentences) {
+    Scenario scene = narrow(sentences);
+    scene.window = 1024;
+    return scene;
+}
+
 /// What is said comes at once, and it is more than a server keeps.
 Scenario wide(const std::vector<std::string>& sentences) {
     Scenario scene = narrow(sentences);
@@ -74,12 +81,13 @@ int main(int argc, char** argv) {
             .judged_by({Detector::never_answered, Detector::byte_unread, Detector::bytes_lost,
                         Detector::handle_leaked, Detector::used_after_close, Detector::closed_twice,
                         Detector::spin})
-            .up_to(1)
-            .in(let_go(narrow({"A connects", "A stops reading", "A says 8000 bytes",
-                               "A says 8000 bytes", "A waits 30000 ms"})))
-            .in(let_go(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
-                               "A says 8000 bytes", "A leaves", "A waits 30000 ms", "B says b",
-                               "B waits 20000 ms", "B says still here", "B leaves"})));
+            .up_to(2)
+            .in(let_go(very_narrow({"A connects", "A stops reading", "A says 900 bytes",
+                                    "A says 900 bytes", "A waits 30000 ms"})))
+            .in(let_go(
+                very_narrow({"A connects", "B connects", "A stops reading", "A says 900 bytes",
+                             "A says 900 bytes", "A leaves", "A waits 30000 ms", "B says b",
+                             "B waits 20000 ms", "B says still here", "B leaves"})));
     fails_everywhere(end, {{Detector::never_answered, "A", ""}});
 
     // It says a word now and then, and takes nothing.
@@ -126,27 +134,42 @@ int main(int argc, char** argv) {
                     "A waits 5000 ms", "A reads on", "A leaves", "B leaves"})));
 
     lesson
+        .promise("AndSoItIsAtAnyMoment",
+                 "The same, at whatever moment it pauses, reads on or leaves.")
+        .judged_by(judges)
+        .in(kept(very_narrow({"A connects", "A stops reading", "A says 3000 bytes",
+                              "A waits 12000 ms", "A reads on"})))
+        .in(kept(very_narrow({"A connects", "A says 2000 bytes", "A leaves"})))
+        .in(kept(
+            very_narrow({"A connects", "A stops reading", "A says 1024 bytes", "A waits 60000 ms",
+                         "A says hello", "A waits 1000 ms", "A reads on"})))
+        .in(kept(
+            very_narrow({"A connects", "A stops reading", "A says 3000 bytes", "A waits 12000 ms",
+                         "A reads on", "A stops reading", "A waits 12000 ms", "A reads on"})))
+        .in(kept(very_narrow({"A connects", "B connects", "B says b", "A stops reading",
+                              "A says 2000 bytes", "A waits 5000 ms", "A reads on", "A leaves",
+                              "B leaves"})));
+
+    lesson
         .promise("WhoeverIsCutOffMeanwhileIsReleased",
                  "Whatever waits for a client that is cut off goes with it.")
         .judged_by({Detector::never_answered, Detector::handle_leaked, Detector::used_after_close,
                     Detector::closed_twice, Detector::spin})
-        .up_to(1)
-        .in(narrow({"A connects", "A stops reading", "A says 24000 bytes", "A vanishes"}))
-        .in(narrow(
-            {"A connects", "A stops reading", "A says 24000 bytes", "A leaves", "A vanishes"}));
+        .in(very_narrow({"A connects", "A stops reading", "A says 3000 bytes", "A vanishes"}))
+        .in(very_narrow(
+            {"A connects", "A stops reading", "A says 3000 bytes", "A leaves", "A vanishes"}));
 
     lesson
         .promise("WhoeverReadsIsAnsweredAtOnce",
                  "Whoever reads is answered at once, whoever else takes nothing.")
         .judged_by({Detector::answered_late, Detector::never_answered, Detector::byte_unread,
                     Detector::spin})
-        .up_to(2)
-        .in(prompt(narrow({"A connects", "A says 20000 bytes"})))
+        .in(prompt(very_narrow({"A connects", "A says 3000 bytes"})))
         // It reads on: FD_WRITE says so, and no clock.
-        .in(prompt(narrow({"A connects", "A stops reading", "A says 8000 bytes",
-                           "A says 8000 bytes", "A waits 3000 ms", "A reads on"})))
-        .in(prompt(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
-                           "A says 8000 bytes", "B says b", "B waits 3000 ms", "B says c"})));
+        .in(prompt(very_narrow({"A connects", "A stops reading", "A says 900 bytes",
+                                "A says 900 bytes", "A waits 3000 ms", "A reads on"})))
+        .in(prompt(very_narrow({"A connects", "B connects", "A stops reading", "A says 900 bytes",
+                                "A says 900 bytes", "B says b", "B waits 3000 ms", "B says c"})));
 
     // More than a server keeps waits for A. A client with a time of its own does not wait until the
     // server's time is over.

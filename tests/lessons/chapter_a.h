@@ -46,7 +46,6 @@ inline void promise_room_and_turns(Lesson& lesson) {
         .promise("NobodyIsOvertakenByWhoGoesOn",
                  "While one client talks and talks, the others are heard.")
         .judged_by({Detector::never_answered, Detector::byte_unread, Detector::spin})
-        .up_to(2)
         .in(loud);
 }
 

@@ -68,6 +68,15 @@ TEST(CommandLine, ACertificateSaysNoMoreThanWhatWasLookedAt) {
     EXPECT_NE(finished.output.find("without deviations"), std::string::npos);
 }
 
+TEST(CommandLine, LooksAsDeepAsItIsAskedTo) {
+    const std::string crowd = "NobodyIsForgottenInACrowd";  // says 2
+    const Finished usual = judged("solutions", {"--promise", crowd});
+    EXPECT_NE(usual.output.find("up to 2 deviations, under"), std::string::npos) << usual.output;
+    const Finished deep = judged("solutions", {"--promise", crowd, "--deviations", "3"});
+    EXPECT_EQ(deep.exit_code, 0) << deep.errors;
+    EXPECT_NE(deep.output.find("up to 3 deviations, under"), std::string::npos) << deep.output;
+}
+
 TEST(CommandLine, ReplaysWhatAStringNames) {
     const Finished finished = judged("lessons", {"--replay", replay_string()});
     EXPECT_EQ(finished.exit_code, 1) << finished.errors;

@@ -19,8 +19,8 @@ std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& p
     return jobs;
 }
 
-unsigned deviations_in(const Promise& promise, std::optional<unsigned> at_most) {
-    return std::min(promise.deviations, at_most.value_or(promise.deviations));
+unsigned deviations_in(const Promise& promise, std::optional<unsigned> asked) {
+    return promise.deviations == 0 ? 0 : asked.value_or(promise.deviations);
 }
 
 Detectors judged_in(const Promise& promise) {

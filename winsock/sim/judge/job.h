@@ -24,9 +24,9 @@ std::vector<Job> jobs_of(const Lesson& lesson, const std::vector<std::size_t>& p
 /// it is about, a program that ends or breaks keeps none.
 Detectors judged_in(const Promise& promise);
 
-/// How many unlucky moments an execution of it may have: as many as it says, and not more than
-/// that.
-unsigned deviations_in(const Promise& promise, std::optional<unsigned> at_most);
+/// How many unlucky moments an execution of it may have: as many as are asked for, else as many as
+/// it says. One about the quiet execution stays there.
+unsigned deviations_in(const Promise& promise, std::optional<unsigned> asked);
 
 /// What came of a search.
 struct JobResult {

@@ -66,7 +66,7 @@ void Judgement::check_the_twin() const {
 std::size_t Judgement::run_from(std::size_t first) {
     const WorkerEnd end = run_apart(
         supervisor_, judged_, first,
-        [&](Worker& worker) { worker.search(lesson_, jobs_, first, options_.most_deviations); },
+        [&](Worker& worker) { worker.search(lesson_, jobs_, first, options_.deviations); },
         [&](std::string_view line) {
             auto [job, result] = from_line(std::string(line));
             results_.at(job) = std::move(result);
@@ -112,7 +112,7 @@ Verdict Judgement::verdict() const {
     for (const std::size_t promise : promises_) {
         PromiseVerdict& one = verdict.promises.emplace_back();
         one.promise = promise;
-        one.deviations = deviations_in(lesson_.promises[promise], options_.most_deviations);
+        one.deviations = deviations_in(lesson_.promises[promise], options_.deviations);
         std::set<RuleSet> sets;
         for (std::size_t i = 0; i < jobs_.size(); ++i) {
             if (jobs_[i].promise != promise || !results_[i]) continue;

@@ -12,7 +12,7 @@ namespace winsock::sim {
 struct JudgeOptions {
     std::vector<std::size_t> promises;  ///< which of the lesson's; all if empty
     std::vector<RuleSet> rules{std::begin(all_rule_sets), std::end(all_rule_sets)};
-    std::optional<unsigned> most_deviations;  ///< also where a promise says more
+    std::optional<unsigned> deviations;  ///< instead of what a promise says, but for 0
 };
 
 /// The smallest execution under one rule set in which a promise is broken.

@@ -45,7 +45,8 @@ void describe(CLI::App& app, Request& request) {
         ->take_all()
         ->check(CLI::IsMember({"windows", "documented", "lenient"}));
     app.add_option("--deviations", request.deviations,
-                   "at most so many unlucky moments, also where a promise says more");
+                   "up to so many unlucky moments, whatever a promise says; one about the quiet "
+                   "execution stays there");
     auto* const replay = app.add_option("--replay", request.replay,
                                         "shows the execution of a replay string, and judges that");
     app.add_option("--traces", request.traces,
@@ -77,7 +78,7 @@ bool contains(const std::vector<T>& list, const T& one) {
 /// Throws std::runtime_error for a promise that the lesson does not have.
 JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     JudgeOptions options;
-    if (request.limits_deviations) options.most_deviations = request.deviations;
+    if (request.limits_deviations) options.deviations = request.deviations;
     if (!request.rules.empty()) {
         std::erase_if(options.rules, [&](RuleSet set) {
             return !contains(request.rules, std::string(name_of(set)));

@@ -39,7 +39,7 @@ Worker::Worker(const Judged& judged, InFlight& page, Send send)
 }
 
 void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::size_t first,
-                    std::optional<unsigned> most_deviations) {
+                    std::optional<unsigned> deviations) {
     const Execution execution = this->execution();
     const Job* broken = nullptr;
     for (std::size_t i = first; i < jobs.size(); ++i) {
@@ -49,7 +49,7 @@ void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::siz
         }
         const Promise& promise = lesson.promises[job.promise];
         SearchOptions options;
-        options.deviations = deviations_in(promise, most_deviations);
+        options.deviations = deviations_in(promise, deviations);
         options.judged = judged_in(promise);
         Note note(page_, static_cast<std::uint32_t>(i));
         Search search(execution, promise.scenarios[job.scenario], job.rules, options, &note);

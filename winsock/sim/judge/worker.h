@@ -37,7 +37,7 @@ public:
     /// Does these jobs one after the other, from `first` on; of a promise that is broken under a
     /// rule set no larger scenario is tried.
     void search(const Lesson& lesson, const std::vector<Job>& jobs, std::size_t first,
-                std::optional<unsigned> most_deviations);
+                std::optional<unsigned> deviations);
 
     /// Records one execution: its lines are those of a TraceRecorder.
     void record(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,
