@@ -8,9 +8,10 @@ find_program(OUT_OF_STEP_CLANG_TIDY NAMES clang-tidy-14 clang-tidy)
 file(GLOB_RECURSE formatted_files CONFIGURE_DEPENDS
      winsock/*.h winsock/*.cpp tool/*.h tool/*.cpp tests/*.h tests/*.cpp lessons/*.cpp solutions/*.cpp)
 file(GLOB_RECURSE tidied_files CONFIGURE_DEPENDS winsock/*.cpp tool/*.cpp tests/*.cpp)
+list(FILTER formatted_files EXCLUDE REGEX "/tool/originals/")  # the lessons once more
 # What the tests judge are programs with mistakes, too.
 list(FILTER tidied_files EXCLUDE REGEX
-     "/tests/(course/attempts/|live/fixtures/|sim/[a-z]+/(servers|fixtures)/|sim/judge/hostile)")
+     "/tool/originals/|/tests/(course/attempts/|live/fixtures/|sim/[a-z]+/(servers|fixtures)/|sim/judge/hostile)")
 
 if(OUT_OF_STEP_CLANG_FORMAT)
     add_custom_target(format-check

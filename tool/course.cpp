@@ -81,6 +81,7 @@ Lesson lesson_from(const Json& entry, const Course& course) {
         throw BrokenCourse(fmt::format("{}: there are two lessons of this name.", where));
     }
     lesson.detour = entry.contains("detour") && entry["detour"] == true;
+    if (entry.contains("hints")) lesson.hints = texts(entry, "hints", where);
     if (entry.contains("live")) {
         const Json& live = entry["live"];
         if (!live.is_array()) throw BrokenCourse(where + ": \"live\" must be a list.");

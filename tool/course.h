@@ -36,6 +36,7 @@ struct Lesson {
     std::string title;
     std::string chapter;  ///< a key of Course::chapters
     bool detour = false;
+    std::vector<std::string> hints;  ///< each says more than the one before
     std::vector<Promise> live;
 };
 

@@ -49,6 +49,9 @@ private:
     CLI::App* list_ = nullptr;
     CLI::App* run_ = nullptr;
     CLI::App* judge_ = nullptr;
+    CLI::App* hint_ = nullptr;
+    CLI::App* diff_ = nullptr;
+    CLI::App* reset_ = nullptr;
     CLI::Option* port_ = nullptr;
     std::string typed_port_;
     Typed typed_;
@@ -69,10 +72,18 @@ CommandLine::CommandLine() {
     list_ = app_.add_subcommand("list", "All lessons, and how far you are");
     run_ = app_.add_subcommand("run", "Play a lesson's scenes");
     judge_ = app_.add_subcommand("judge", "Try every bad moment in a lesson");
-    for (CLI::App* command : {list_, run_, judge_}) command->allow_extras()->footer(exit_codes);
-    for (CLI::App* command : {run_, judge_}) {
+    hint_ = app_.add_subcommand("hint", "A hint; each time it says more");
+    diff_ = app_.add_subcommand("diff", "What the solution changes");
+    reset_ = app_.add_subcommand("reset", "Start anew; yours is put aside");
+    for (CLI::App* command : {list_, run_, judge_, hint_, diff_, reset_}) {
+        command->allow_extras()->footer(exit_codes);
+        if (command == list_) continue;
         command->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its folder's\nname")
             ->type_name("");
+    }
+    hint_->get_option("N")->description(
+        "The lesson, as 3, 03 or its folder's\nname; if none is named, the one that\nyou are at");
+    for (CLI::App* command : {run_, judge_}) {
         command->add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
     }
     port_ = run_->add_option(
@@ -116,7 +127,8 @@ int CommandLine::obey(int argc, char* argv[]) {
         return exit_kept;
     }
     refuse_what_is_left();
-    if (run_->parsed() || judge_->parsed()) need_a_lesson();
+    const bool about_a_lesson = !app_.get_subcommands().empty() && !list_->parsed();
+    if (about_a_lesson && !hint_->parsed()) need_a_lesson();
     if (port_->count() > 0) typed_.run.port = typed_port_;
     const std::filesystem::path root = typed_.root;
     Lab lab{root, typed_.build, read_course(root / "lessons" / "course.json"),
@@ -124,6 +136,9 @@ int CommandLine::obey(int argc, char* argv[]) {
     if (list_->parsed()) return list_lessons(lab);
     if (run_->parsed()) return run_lesson(lab, typed_.run);
     if (judge_->parsed()) return judge_lesson(lab, typed_.run);
+    if (hint_->parsed()) return show_hint(lab, typed_.run.lesson);
+    if (diff_->parsed()) return show_difference(lab, typed_.run.lesson);
+    if (reset_->parsed()) return reset_lesson(lab, typed_.run.lesson);
     return show_where_you_are(lab);
 }
 

@@ -71,6 +71,17 @@ TEST(Course, ARepairIsSmall) {
     }
 }
 
+TEST(Course, TheLabHasEveryLessonAsItWasInTheBeginning) {
+    const fs::path originals = root() / "tool" / "originals";
+    for (const Lesson& lesson : lessons()) {
+        const fs::path original = originals / (lesson.slug + ".cpp");
+        EXPECT_EQ(read(original), read(lesson.lesson))
+            << at(original) << " is not the lesson: copy " << at(lesson.lesson) << " there.";
+    }
+    EXPECT_EQ(files_below(originals, ".cpp").size(), lessons().size())
+        << at(originals) << " has a file that is no lesson";
+}
+
 TEST(Course, EveryServerFitsThePage) {
     for (const fs::path& file : servers()) {
         const std::vector<Line> lines = lines_of(file);

@@ -47,6 +47,7 @@ nothing will ever wake it for A.
 Next: find out why, and repair server.cpp. The task is in
   lessons/01_first/README.md
 Then look again: ./lab run 01
+Stuck? ./lab hint 01
 )");
     EXPECT_EQ(lab.errors, "");
     EXPECT_EQ(lab.exit_code, 1);
@@ -140,6 +141,7 @@ and nothing wakes it.
 Next: find out why, and repair server.cpp. The task is in
   lessons/01_first/README.md
 Then look again: ./lab run 01
+Stuck? ./lab hint 01
 )");
 }
 
@@ -222,7 +224,8 @@ TEST(Lab, ProgressThatCannotBeKeptIsMentioned) {
 TEST(Lab, HelpNamesEveryCommand) {
     const Finished lab = FixtureTree().lab({"--help"});
     EXPECT_EQ(lab.exit_code, 0);
-    for (const char* command : {"list", "run", "test", "docs", "doctor"}) {
+    for (const char* command :
+         {"list", "run", "judge", "hint", "diff", "reset", "test", "docs", "doctor"}) {
         EXPECT_NE(lab.output.find(std::string("\n  ") + command + " "), std::string::npos)
             << command;
     }

@@ -57,6 +57,16 @@ int judge_lesson(const Lab& lab, const RunOptions& options);
 /// ended, with its exit code.
 int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
 
+/// `./lab hint [N]`: one hint more each time, and those before it.
+int show_hint(Lab& lab, const std::string& lesson);
+
+/// `./lab diff N`: what the solution's code has, and what this server's.
+int show_difference(const Lab& lab, const std::string& lesson);
+
+/// `./lab reset N`: the lesson's server as it was in the beginning. What was there becomes a
+/// numbered file in .lab/backups, or nothing is changed.
+int reset_lesson(Lab& lab, const std::string& lesson);
+
 /// The lesson of that number or slug. Throws Refused if there is none.
 const Lesson& lesson_named(const Lab& lab, const std::string& named);
 

@@ -108,6 +108,7 @@ void say_what_is_next(const Lab& lab, const Lesson& lesson, bool solution, bool 
         say_paragraph("Next: find out why, and repair server.cpp. The task is in");
         say(fmt::format("  lessons/{}/README.md\n", lesson.slug));
         say(fmt::format("Then look again: ./lab run {}\n", lesson.number));
+        if (!lesson.hints.empty()) say(fmt::format("Stuck? ./lab hint {}\n", lesson.number));
         return;
     }
     say("\n");

@@ -1,0 +1,57 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "commands/commands.h"
+#include "text.h"
+
+namespace out_of_step {
+
+namespace {
+
+// Without a number the lesson is meant that somebody is at.
+const Lesson& lesson_meant(const Lab& lab, const std::string& named) {
+    if (!named.empty()) return lesson_named(lab, named);
+    const Lesson* next = next_lesson(lab);
+    if (next == nullptr)
+        throw Refused("Every lesson is done. Which one? For example: ./lab hint 03.");
+    return *next;
+}
+
+void say_what_is_next(const Lesson& lesson, std::size_t shown) {
+    say("\n");
+    if (shown < lesson.hints.size()) {
+        say_paragraph(
+            fmt::format("Think first. The next hint says more: ./lab hint {}", lesson.number));
+        return;
+    }
+    say_paragraph("That was the last one. If you are still stuck, see what the repair changes:");
+    say(fmt::format("  ./lab diff {}\nand why:\n  solutions/{}/README.md\n", lesson.number,
+                    lesson.slug));
+}
+
+}  // namespace
+
+int show_hint(Lab& lab, const std::string& named) {
+    const Lesson& lesson = lesson_meant(lab, named);
+    if (lesson.hints.empty()) {
+        throw Refused(fmt::format("Lesson {} has no hints. Its page: lessons/{}/README.md",
+                                  lesson.number, lesson.slug));
+    }
+    const std::size_t all = lesson.hints.size();
+    const std::size_t shown = std::min(lab.progress.hints_of(lesson.slug) + 1, all);
+    say(wrapped(fmt::format("Lesson {}: {}", lesson.number, lesson.title)) + "\n");
+    for (std::size_t i = 0; i < shown; ++i) {
+        say(fmt::format("\nHint {} of {}\n", i + 1, all));
+        say_paragraph(lesson.hints[i]);
+    }
+    say_what_is_next(lesson, shown);
+    if (!lab.progress.note_hints(lesson.slug, shown)) {
+        say_paragraph(
+            "(That you have read it could not be written to the folder .lab here, so the next time "
+            "it is this one again.)");
+    }
+    return exit_kept;
+}
+
+}  // namespace out_of_step

@@ -1,0 +1,168 @@
+// # A server that gives everybody a second
+//
+// All is checked, and nothing is lost. Whoever is asked for news
+// has a second to think.
+#include <winsock2.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct WinsockLibrary {
+    WinsockLibrary() {
+        WSADATA data;
+        WSAStartup(MAKEWORD(2, 2), &data);
+    }
+    ~WinsockLibrary() { WSACleanup(); }
+};
+
+static int port_from(const char* text) {
+    char* end;
+    long port = strtol(text, &end, 10);
+    bool good = *end == '\0' && port >= 1 && port <= 65535;
+    return good ? (int)port : 0;
+}
+
+static void show(const char* text, int length) {
+    printf("Received: ");
+    fwrite(text, 1, (size_t)length, stdout);
+    printf("\n");
+}
+
+static void show_rest(SOCKET socket) {
+    char text[256];
+    int n;
+    while ((n = recv(socket, text, sizeof(text), 0)) > 0) {
+        show(text, n);
+    }
+}
+
+static void check(bool good, const char* call) {
+    if (!good) {
+        fprintf(stderr, "%s: error %d\n", call, WSAGetLastError());
+        exit(1);
+    }
+}
+
+int main(int argc, char* argv[]) {
+    setvbuf(stdout, NULL, _IONBF, 0);
+
+    int port = argc > 1 ? port_from(argv[1]) : 4567;
+    if (port == 0) {
+        fprintf(stderr,
+                "\"%s\" is not a port. Give a number from 1 to "
+                "65535, for example 4567.\n",
+                argv[1]);
+        return 1;
+    }
+
+    WinsockLibrary library;
+
+    WSAEVENT events[WSA_MAXIMUM_WAIT_EVENTS];
+    SOCKET sockets[WSA_MAXIMUM_WAIT_EVENTS];
+    int total = 0;
+
+    bool anywhere = argc > 2 && strcmp(argv[2], "any") == 0;
+    SOCKET listener = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    check(listener != INVALID_SOCKET, "socket");
+    sockaddr_in address;
+    address.sin_family = AF_INET;
+    address.sin_port = htons((u_short)port);
+    address.sin_addr.S_un.S_addr =
+        htonl(anywhere ? INADDR_ANY : INADDR_LOOPBACK);
+    if (bind(listener, (sockaddr*)&address, sizeof(address)) ==
+        SOCKET_ERROR) {
+        fprintf(stderr,
+                "Cannot use port %d (Winsock error %d). Stop the "
+                "program that has it, or choose another port.\n",
+                port, WSAGetLastError());
+        return 1;
+    }
+    check(listen(listener, 5) == 0, "listen");
+    printf("Listening on %s, port %d\n",
+           anywhere ? "every address" : "127.0.0.1", port);
+
+    WSAEVENT event = WSACreateEvent();
+    check(event != WSA_INVALID_EVENT, "WSACreateEvent");
+    int selected =
+        WSAEventSelect(listener, event, FD_ACCEPT | FD_CLOSE);
+    check(selected == 0, "WSAEventSelect");
+    events[total] = event;
+    sockets[total] = listener;
+    total++;
+
+    while (TRUE) {
+        // Sleep until something happens. The answer is the
+        // lowest slot that is set; there may be more.
+        int index = WSAWaitForMultipleEvents(total, events, FALSE,
+                                             WSA_INFINITE, FALSE);
+        check(index != (int)WSA_WAIT_FAILED, "waiting");
+        index = index - WSA_WAIT_EVENT_0;
+
+        // So every slot from there on is asked by itself, one
+        // second at most.
+        for (int i = index; i < total; i++) {
+            index = WSAWaitForMultipleEvents(1, &events[i], TRUE,
+                                             1000, FALSE);
+            if (index == (int)WSA_WAIT_FAILED ||
+                index == WSA_WAIT_TIMEOUT) {
+                continue;
+            }
+
+            WSANETWORKEVENTS happened;
+            WSAEnumNetworkEvents(sockets[i], events[i], &happened);
+
+            if (happened.lNetworkEvents & FD_ACCEPT) {
+                if (happened.iErrorCode[FD_ACCEPT_BIT] == 0) {
+                    SOCKET client = accept(sockets[i], NULL, NULL);
+                    if (client == INVALID_SOCKET) {
+                        continue;
+                    }
+                    if (total == WSA_MAXIMUM_WAIT_EVENTS) {
+                        printf("Too many connections\n");
+                        closesocket(client);
+                        continue;
+                    }
+                    WSAEVENT event = WSACreateEvent();
+                    long mask = FD_READ | FD_CLOSE | FD_WRITE;
+                    if (event == WSA_INVALID_EVENT ||
+                        WSAEventSelect(client, event, mask) != 0) {
+                        closesocket(client);
+                        WSACloseEvent(event);
+                        continue;
+                    }
+                    events[total] = event;
+                    sockets[total] = client;
+                    total++;
+                }
+            }
+            if (happened.lNetworkEvents & FD_READ) {
+                if (happened.iErrorCode[FD_READ_BIT] == 0) {
+                    char text[256];
+                    int n = recv(sockets[i], text, sizeof(text), 0);
+                    if (n > 0) {
+                        show(text, n);
+                    }
+                }
+            }
+            if (happened.lNetworkEvents & FD_CLOSE) {
+                int status = happened.iErrorCode[FD_CLOSE_BIT];
+                if (status != 0) {
+                    printf("A client was lost (Winsock error %d)\n",
+                           status);
+                }
+                show_rest(sockets[i]);
+                closesocket(sockets[i]);
+                WSACloseEvent(events[i]);
+                for (int j = i; j < total - 1; j++) {
+                    sockets[j] = sockets[j + 1];
+                    events[j] = events[j + 1];
+                }
+                total--;
+            }
+            // Nothing to send.
+            if (happened.lNetworkEvents & FD_WRITE) {
+            }
+        }
+    }
+}
