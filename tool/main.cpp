@@ -49,6 +49,7 @@ private:
     CLI::App* list_ = nullptr;
     CLI::App* run_ = nullptr;
     CLI::App* judge_ = nullptr;
+    CLI::App* check_ = nullptr;
     CLI::App* hint_ = nullptr;
     CLI::App* diff_ = nullptr;
     CLI::App* reset_ = nullptr;
@@ -72,18 +73,22 @@ CommandLine::CommandLine() {
     list_ = app_.add_subcommand("list", "All lessons, and how far you are");
     run_ = app_.add_subcommand("run", "Play a lesson's scenes");
     judge_ = app_.add_subcommand("judge", "Try every bad moment in a lesson");
+    check_ = app_.add_subcommand("check", "Judge it, then play its scenes");
     hint_ = app_.add_subcommand("hint", "A hint; each time it says more");
     diff_ = app_.add_subcommand("diff", "What the solution changes");
     reset_ = app_.add_subcommand("reset", "Start anew; yours is put aside");
-    for (CLI::App* command : {list_, run_, judge_, hint_, diff_, reset_}) {
+    for (CLI::App* command : {list_, run_, judge_, check_, hint_, diff_, reset_}) {
         command->allow_extras()->footer(exit_codes);
         if (command == list_) continue;
         command->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its folder's\nname")
             ->type_name("");
     }
-    hint_->get_option("N")->description(
-        "The lesson, as 3, 03 or its folder's\nname; if none is named, the one that\nyou are at");
-    for (CLI::App* command : {run_, judge_}) {
+    for (CLI::App* command : {check_, hint_}) {
+        command->get_option("N")->description(
+            "The lesson, as 3, 03 or its folder's\nname; if none is named, the one that\nyou are "
+            "at");
+    }
+    for (CLI::App* command : {run_, judge_, check_}) {
         command->add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
     }
     port_ = run_->add_option(
@@ -127,8 +132,9 @@ int CommandLine::obey(int argc, char* argv[]) {
         return exit_kept;
     }
     refuse_what_is_left();
-    const bool about_a_lesson = !app_.get_subcommands().empty() && !list_->parsed();
-    if (about_a_lesson && !hint_->parsed()) need_a_lesson();
+    for (const CLI::App* command : {run_, judge_, diff_, reset_}) {
+        if (command->parsed()) need_a_lesson();
+    }
     if (port_->count() > 0) typed_.run.port = typed_port_;
     const std::filesystem::path root = typed_.root;
     Lab lab{root, typed_.build, read_course(root / "lessons" / "course.json"),
@@ -136,6 +142,7 @@ int CommandLine::obey(int argc, char* argv[]) {
     if (list_->parsed()) return list_lessons(lab);
     if (run_->parsed()) return run_lesson(lab, typed_.run);
     if (judge_->parsed()) return judge_lesson(lab, typed_.run);
+    if (check_->parsed()) return check_lesson(lab, typed_.run);
     if (hint_->parsed()) return show_hint(lab, typed_.run.lesson);
     if (diff_->parsed()) return show_difference(lab, typed_.run.lesson);
     if (reset_->parsed()) return reset_lesson(lab, typed_.run.lesson);

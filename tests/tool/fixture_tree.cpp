@@ -48,6 +48,17 @@ foreach(server IN LISTS servers)
         OUTPUT_NAME server
         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${kind}/${slug})
 endforeach()
+file(GLOB judges tests/lessons/*.cpp)
+foreach(judge IN LISTS judges)
+    get_filename_component(slug ${judge} NAME_WE)
+    add_executable(judge_${slug} ${judge})
+    set_target_properties(judge_${slug} PROPERTIES
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/lessons)
+    foreach(module lesson_${slug}.zero lesson_${slug}.garbage
+                   solution_${slug}.zero solution_${slug}.garbage)
+        add_custom_target(${module})
+    endforeach()
+endforeach()
 )";
 
 }  // namespace
@@ -86,6 +97,13 @@ std::string FixtureTree::read(const std::string& path) const {
 void FixtureTree::write_server(const std::string& folder, const std::string& mode) const {
     write(folder + "/server.cpp",
           "#define MODE \"" + mode + "\"\n#include \"" MISBEHAVING_SERVER_SOURCE "\"\n");
+}
+
+void FixtureTree::write_judge(const std::string& slug, const std::string& statement) const {
+    write("tests/lessons/" + slug + ".cpp",
+          "#include <cstdio>\n#include <cstdlib>\nint main() {\n"
+          "    std::puts(\"The judge has spoken.\");\n    std::fflush(stdout);\n    " +
+              statement + "\n}\n");
 }
 
 void FixtureTree::configure(const std::string& compiler_flags) const {

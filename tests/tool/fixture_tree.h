@@ -30,6 +30,9 @@ public:
     /// those of tests/live/fixtures/misbehaving_server.cpp.
     void write_server(const std::string& folder, const std::string& mode) const;
 
+    /// Makes the lesson's judge a program that says "The judge has spoken." and then does this.
+    void write_judge(const std::string& slug, const std::string& statement) const;
+
     /// Prepares the build folder, as the launcher does.
     void configure(const std::string& compiler_flags = "") const;
 

@@ -173,8 +173,8 @@ TEST(Lab, ARepairedLessonLeadsToTheNext) {
     EXPECT_NE(run.output.find("Every promise of this scene is kept.\n"
                               "\n"
                               "No scene shows every mistake; some need bad luck. Let the\n"
-                              "judge try every moment:\n"
-                              "  ./lab judge 01\n"
+                              "lab try every moment:\n"
+                              "  ./lab check 01\n"
                               "Then compare your repair with\n"
                               "  solutions/01_first/README.md\n"
                               "Next: lesson 02, The second: ./lab run 02\n"),
@@ -225,7 +225,7 @@ TEST(Lab, HelpNamesEveryCommand) {
     const Finished lab = FixtureTree().lab({"--help"});
     EXPECT_EQ(lab.exit_code, 0);
     for (const char* command :
-         {"list", "run", "judge", "hint", "diff", "reset", "test", "docs", "doctor"}) {
+         {"list", "run", "judge", "check", "hint", "diff", "reset", "test", "docs", "doctor"}) {
         EXPECT_NE(lab.output.find(std::string("\n  ") + command + " "), std::string::npos)
             << command;
     }

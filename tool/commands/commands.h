@@ -57,6 +57,9 @@ int judge_lesson(const Lab& lab, const RunOptions& options);
 /// ended, with its exit code.
 int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
 
+/// `./lab check [N]`: the judge's verdict, and then that of the scenes.
+int check_lesson(Lab& lab, const RunOptions& options);
+
 /// `./lab hint [N]`: one hint more each time, and those before it.
 int show_hint(Lab& lab, const std::string& lesson);
 
@@ -73,6 +76,12 @@ const Lesson& lesson_named(const Lab& lab, const std::string& named);
 /// The one lesson that was run last without success, or else the first one that is not done yet;
 /// null if all are done.
 const Lesson* next_lesson(const Lab& lab);
+
+/// The same for a command that was given no number. Throws Refused if all are done.
+const Lesson& lesson_to_do(const Lab& lab, const std::string& command);
+
+/// The line that a lesson begins with.
+void say_title(const Lesson& lesson, bool solution = false);
 
 /// The server's source, from the root: lessons/03_arrays_out_of_step/server.cpp.
 std::filesystem::path source_of(const Lesson& lesson, bool solution);

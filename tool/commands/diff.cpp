@@ -86,7 +86,7 @@ void show(const std::string& difference) {
 int show_difference(const Lab& lab, const std::string& named) {
     const Lesson& lesson = lesson_named(lab, named);
     const std::string found = difference(lab, lesson);
-    say(wrapped(fmt::format("Lesson {}: {}", lesson.number, lesson.title)) + "\n");
+    say_title(lesson);
     if (found.empty()) {
         say_paragraph("Your server is the solution, but for its comments.");
     } else {

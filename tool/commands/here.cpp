@@ -37,6 +37,13 @@ const Lesson* next_lesson(const Lab& lab) {
     return found == lessons.end() ? nullptr : &*found;
 }
 
+const Lesson& lesson_to_do(const Lab& lab, const std::string& command) {
+    const Lesson* next = next_lesson(lab);
+    if (next != nullptr) return *next;
+    throw Refused(
+        fmt::format("Every lesson is done. Which one? For example: ./lab {} 03.", command));
+}
+
 int show_where_you_are(Lab& lab) {
     if (lab.progress.is_empty()) return welcome(lab);
     const auto& lessons = lab.course.lessons;

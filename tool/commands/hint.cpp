@@ -9,15 +9,6 @@ namespace out_of_step {
 
 namespace {
 
-// Without a number the lesson is meant that somebody is at.
-const Lesson& lesson_meant(const Lab& lab, const std::string& named) {
-    if (!named.empty()) return lesson_named(lab, named);
-    const Lesson* next = next_lesson(lab);
-    if (next == nullptr)
-        throw Refused("Every lesson is done. Which one? For example: ./lab hint 03.");
-    return *next;
-}
-
 void say_what_is_next(const Lesson& lesson, std::size_t shown) {
     say("\n");
     if (shown < lesson.hints.size()) {
@@ -33,14 +24,14 @@ void say_what_is_next(const Lesson& lesson, std::size_t shown) {
 }  // namespace
 
 int show_hint(Lab& lab, const std::string& named) {
-    const Lesson& lesson = lesson_meant(lab, named);
+    const Lesson& lesson = named.empty() ? lesson_to_do(lab, "hint") : lesson_named(lab, named);
     if (lesson.hints.empty()) {
         throw Refused(fmt::format("Lesson {} has no hints. Its page: lessons/{}/README.md",
                                   lesson.number, lesson.slug));
     }
     const std::size_t all = lesson.hints.size();
     const std::size_t shown = std::min(lab.progress.hints_of(lesson.slug) + 1, all);
-    say(wrapped(fmt::format("Lesson {}: {}", lesson.number, lesson.title)) + "\n");
+    say_title(lesson);
     for (std::size_t i = 0; i < shown; ++i) {
         say(fmt::format("\nHint {} of {}\n", i + 1, all));
         say_paragraph(lesson.hints[i]);
