@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "folder_lock.h"
 #include "whole_file.h"
 
 namespace out_of_step {
@@ -20,7 +21,12 @@ Json object_in(const Json& json, const char* name) {
 
 }  // namespace
 
-Progress::Progress(std::filesystem::path folder) : folder_(std::move(folder)) {
+Progress::Progress(std::filesystem::path folder) : folder_(std::move(folder)) { read(); }
+
+void Progress::read() {
+    seen_.clear();
+    hints_.clear();
+    latest_.clear();
     std::ifstream file(folder_ / "progress.json");
     const Json json = Json::parse(file, nullptr, false);
     const Json lessons = object_in(json, "lessons");
@@ -47,23 +53,30 @@ std::size_t Progress::hints_of(const std::string& lesson) const {
 }
 
 bool Progress::note(const std::string& lesson, Seen seen) {
-    seen_[lesson] = seen;
-    latest_ = lesson;
-    return keep();
+    return change([&] {
+        seen_[lesson] = seen;
+        latest_ = lesson;
+    });
 }
 
 bool Progress::note_hints(const std::string& lesson, std::size_t read) {
-    hints_[lesson] = read;
-    return keep();
+    return change([&] { hints_[lesson] = read; });
 }
 
 bool Progress::forget(const std::string& lesson) {
-    if (seen_.erase(lesson) == 0) return true;
-    if (latest_ == lesson) latest_.clear();
-    return keep();
+    if (of(lesson) == Seen::never) return true;
+    return change([&] {
+        seen_.erase(lesson);
+        if (latest_ == lesson) latest_.clear();
+    });
 }
 
-bool Progress::keep() const {
+bool Progress::change(const std::function<void()>& one) {
+    std::error_code error;
+    std::filesystem::create_directories(folder_, error);
+    const FolderLock lock(folder_, [] {});
+    read();
+    one();
     Json lessons = Json::object();
     for (const auto& [name, what] : seen_) lessons[name] = what == Seen::kept ? "kept" : "broken";
     const Json json{{"lessons", lessons}, {"hints", hints_}, {"latest", latest_}};

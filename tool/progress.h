@@ -2,13 +2,15 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 
 namespace out_of_step {
 
 /// How far somebody has come: what was seen when each lesson was run last, and which hints were
-/// read. What is noted is kept at once, whole or not at all; each note returns whether it was.
+/// read. What is noted is kept at once, whole or not at all, beside what others have noted
+/// meanwhile in other terminals; each note returns whether it was kept.
 class Progress {
 public:
     enum class Seen { never, broken, kept };
@@ -37,7 +39,8 @@ public:
     const std::filesystem::path& folder() const { return folder_; }
 
 private:
-    bool keep() const;
+    void read();
+    bool change(const std::function<void()>& one);
 
     std::filesystem::path folder_;
     std::map<std::string, Seen> seen_;

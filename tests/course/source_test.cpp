@@ -76,7 +76,9 @@ TEST(Course, TheLabHasEveryLessonAsItWasInTheBeginning) {
     for (const Lesson& lesson : lessons()) {
         const fs::path original = originals / (lesson.slug + ".cpp");
         EXPECT_EQ(read(original), read(lesson.lesson))
-            << at(original) << " is not the lesson: copy " << at(lesson.lesson) << " there.";
+            << at(original) << " is not the lesson. If that was changed for good, copy "
+            << at(lesson.lesson) << " there. If it is your repair, leave it: ./lab reset "
+            << lesson.number << " needs the original.";
     }
     EXPECT_EQ(files_below(originals, ".cpp").size(), lessons().size())
         << at(originals) << " has a file that is no lesson";

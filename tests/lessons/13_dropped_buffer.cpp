@@ -63,7 +63,7 @@ int main(int argc, char** argv) {
     Promise& any_moment =
         lesson
             .promise("AndSoItIsAtAnyMoment",
-                     "The same, at whatever moment it pauses, reads on or leaves.")
+                     "At whatever moment a client pauses, reads on or leaves, it misses nothing.")
             .judged_by(judges)
             .in(very_narrow({"A connects", "A stops reading", "A says 900 bytes",
                              "A says 900 bytes", "A reads on"}))

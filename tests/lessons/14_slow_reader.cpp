@@ -135,7 +135,7 @@ int main(int argc, char** argv) {
 
     lesson
         .promise("AndSoItIsAtAnyMoment",
-                 "The same, at whatever moment it pauses, reads on or leaves.")
+                 "At whatever moment a client pauses, reads on or leaves, it misses nothing.")
         .judged_by(judges)
         .in(kept(very_narrow({"A connects", "A stops reading", "A says 3000 bytes",
                               "A waits 12000 ms", "A reads on"})))

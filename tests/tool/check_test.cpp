@@ -26,7 +26,7 @@ Every moment, in a simulated Winsock:
 
 Building the judge of this lesson. With the first judge the
 simulator is built, too, and that takes some minutes.
-The judge has spoken.
+The judge: return 1;
 
 Next: find out why, and repair server.cpp. The task is in
   lessons/01_first/README.md
@@ -42,7 +42,7 @@ TEST(Check, WhatTheJudgeAcceptsIsPlayed) {
     tree.configure();
     const Finished lab = tree.lab({"check", "1"});
     EXPECT_EQ(lab.exit_code, 1);
-    EXPECT_TRUE(says(lab, "The judge has spoken.\n\nAnd over real sockets:\n")) << lab.output;
+    EXPECT_TRUE(says(lab, "The judge: return 0;\n\nAnd over real sockets:\n")) << lab.output;
     EXPECT_TRUE(says(lab, "A's 5 bytes lie unread at the server")) << lab.output;
     EXPECT_TRUE(says(lab, "Then look again: ./lab check 01\n")) << lab.output;
 }
@@ -70,6 +70,7 @@ TEST(Check, WithoutAVerdictThereIsNoProgress) {
         tree.configure();
         const Finished lab = tree.lab({"check", "1"});
         EXPECT_EQ(lab.exit_code, 2) << end;
+        EXPECT_TRUE(says(lab, std::string("The judge: ") + end)) << lab.output;
         EXPECT_EQ(lab.errors, "lab: The judge has come to no verdict.\n") << end;
         EXPECT_FALSE(std::filesystem::exists(tree.root() / ".lab")) << end;
     }
@@ -83,6 +84,14 @@ TEST(Check, TheSolutionIsNoProgress) {
     EXPECT_EQ(lab.exit_code, 0);
     EXPECT_TRUE(says(lab, "Lesson 01: The first, the solution\n")) << lab.output;
     EXPECT_FALSE(std::filesystem::exists(tree.root() / ".lab"));
+}
+
+TEST(Check, TheLastOneThatWasRunIsMeant) {
+    const FixtureTree tree;
+    tree.write(".lab/progress.json", R"({"lessons": {"01_first": "kept"}, "latest": "01_first"})");
+    tree.write_judge("01_first", "return 1;");
+    tree.configure();
+    EXPECT_TRUE(says(tree.lab({"check"}), "Lesson 01: The first\n"));
 }
 
 TEST(Check, WhenAllIsDoneItWantsToKnowWhich) {

@@ -102,8 +102,8 @@ void FixtureTree::write_server(const std::string& folder, const std::string& mod
 void FixtureTree::write_judge(const std::string& slug, const std::string& statement) const {
     write("tests/lessons/" + slug + ".cpp",
           "#include <cstdio>\n#include <cstdlib>\nint main() {\n"
-          "    std::puts(\"The judge has spoken.\");\n    std::fflush(stdout);\n    " +
-              statement + "\n}\n");
+          "    std::puts(\"The judge: " +
+              statement + "\");\n    std::fflush(stdout);\n    " + statement + "\n}\n");
 }
 
 void FixtureTree::configure(const std::string& compiler_flags) const {

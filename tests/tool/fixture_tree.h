@@ -30,7 +30,7 @@ public:
     /// those of tests/live/fixtures/misbehaving_server.cpp.
     void write_server(const std::string& folder, const std::string& mode) const;
 
-    /// Makes the lesson's judge a program that says "The judge has spoken." and then does this.
+    /// Makes the lesson's judge a program that says "The judge: " and this, and does it.
     void write_judge(const std::string& slug, const std::string& statement) const;
 
     /// Prepares the build folder, as the launcher does.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "fixture_tree.h"
+#include "progress.h"
 
 namespace {
 
@@ -47,6 +48,17 @@ TEST(Hint, ReadingOneIsNoProgress) {
     EXPECT_NE(tree.lab({"list"}).output.find("  01  The first\n"), std::string::npos);
 }
 
+TEST(Hint, ReadWhileALessonRunsItStaysRead) {
+    const FixtureTree tree;
+    Progress running(tree.root() / ".lab");
+    Progress reading(tree.root() / ".lab");
+    EXPECT_TRUE(reading.note_hints("01_first", 2));
+    EXPECT_TRUE(running.note("02_second", Progress::Seen::broken));
+    const Progress later(tree.root() / ".lab");
+    EXPECT_EQ(later.hints_of("01_first"), 2u);
+    EXPECT_EQ(later.latest(), "02_second");
+}
+
 TEST(Hint, ALessonMayHaveNone) {
     const Finished lab = FixtureTree().lab({"hint", "2"});
     EXPECT_EQ(lab.exit_code, 2);
@@ -69,7 +81,7 @@ TEST(Hint, ProgressThatMakesNoSenseIsNone) {
         EXPECT_NE(tree.lab({"hint", "1"}).output.find("The next hint"), std::string::npos) << hints;
     }
     tree.write(".lab/progress.json", R"({"hints": {"01_first": 18446744073709551615}})");
-    EXPECT_EQ(tree.lab({"hint", "1"}).exit_code, 0);
+    EXPECT_NE(tree.lab({"hint", "1"}).output.find("Nobody calls recv."), std::string::npos);
 }
 
 TEST(Diff, CommentsAreLeftOut) {
@@ -117,6 +129,13 @@ TEST(Diff, WhatATerminalWouldObeyIsShown) {
     tree.write(lesson, "\x1b[2J\n");
     tree.write(solution, "--x;\n");
     EXPECT_NE(tree.lab({"diff", "1"}).output.find("- \\x1b[2J\n+ --x;\n"), std::string::npos);
+}
+
+TEST(Diff, AZeroByteDoesNotHideTheRest) {
+    const FixtureTree tree;
+    tree.write(lesson, std::string("x\0y;\n", 5));
+    tree.write(solution, "z;\n");
+    EXPECT_NE(tree.lab({"diff", "1"}).output.find("- x\\x00y;\n+ z;\n"), std::string::npos);
 }
 
 TEST(Diff, AServerThatIsGone) {
@@ -188,6 +207,31 @@ TEST(Reset, WithoutABackupNothingIsChanged) {
     EXPECT_EQ(lab.exit_code, 2);
     EXPECT_NE(lab.errors.find("so nothing was changed."), std::string::npos) << lab.errors;
     EXPECT_EQ(tree.read(lesson), "mine\n");
+}
+
+TEST(Reset, WhatIsNoFileIsLeftAlone) {
+    const FixtureTree tree;
+    tree.write(original, "original\n");
+    fs::remove(tree.root() / lesson);
+    fs::create_symlink("nowhere", tree.root() / lesson);
+    const Finished lab = tree.lab({"reset", "1"});
+    EXPECT_EQ(lab.exit_code, 2);
+    EXPECT_NE(lab.errors.find("is no plain file."), std::string::npos) << lab.errors;
+    EXPECT_TRUE(fs::is_symlink(tree.root() / lesson));
+
+    fs::remove(tree.root() / lesson);
+    fs::create_directory(tree.root() / lesson);
+    EXPECT_EQ(tree.lab({"reset", "1"}).exit_code, 2);
+    EXPECT_EQ(tree.lab({"diff", "1"}).errors, "lab: lessons/01_first/server.cpp cannot be read.\n");
+}
+
+TEST(Reset, WhatIsAsItWasIsNotDone) {
+    const FixtureTree tree;
+    tree.write(original, "original\n");
+    tree.write(lesson, "original\n");
+    tree.write(".lab/progress.json", R"({"lessons": {"01_first": "kept"}})");
+    tree.lab({"reset", "1"});
+    EXPECT_NE(tree.lab({"list"}).output.find("  01  The first\n"), std::string::npos);
 }
 
 TEST(Reset, WithoutTheOriginalNothingIsChanged) {

@@ -79,7 +79,7 @@ TEST(Waiting, ForAnotherLabThatBuilds) {
     EXPECT_EQ(lab.screen().find("waiting for"), std::string::npos) << lab.screen();
 }
 
-TEST(BuildLock, IsNotHeldWhileALessonIsPlayed) {
+TEST(FolderLock, IsNotHeldWhileALessonIsPlayed) {
     const FixtureTree tree;
     tree.write_server("lessons/01_first", "dawdles");
     tree.configure();
@@ -88,7 +88,7 @@ TEST(BuildLock, IsNotHeldWhileALessonIsPlayed) {
     EXPECT_TRUE(Lock(tree).take());
 }
 
-TEST(BuildLock, GoesWithItsOwner) {
+TEST(FolderLock, GoesWithItsOwner) {
     const FixtureTree tree;
     tree.configure();
     int ready[2];
@@ -111,7 +111,7 @@ TEST(BuildLock, GoesWithItsOwner) {
     EXPECT_EQ(tree.lab({"run", "1", "--solution"}).exit_code, 0);
 }
 
-TEST(BuildLock, SeveralMayBeStartedAtOnce) {
+TEST(FolderLock, SeveralMayBeStartedAtOnce) {
     const FixtureTree tree;
     tree.configure();
     std::string script;

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "build_lock.h"
 #include "commands/commands.h"
 #include "commands/compiler_messages.h"
+#include "folder_lock.h"
 #include "stage/child.h"
 #include "text.h"
 
@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Finished build_targets(const Lab& lab, const std::vector<std::string>& targets) {
-    const BuildLock lock(lab.build, [] { say_waiting("another ./lab, which is building"); });
+    const FolderLock lock(lab.build, [] { say_waiting("another ./lab, which is building"); });
     std::vector<std::string> command{"cmake", "--build", lab.build.string(), "--target"};
     command.insert(command.end(), targets.begin(), targets.end());
     return run_to_end(command, [] { say_waiting("the compiler"); });

@@ -5,20 +5,42 @@
 
 namespace out_of_step {
 
-int check_lesson(Lab& lab, const RunOptions& options) {
-    const Lesson& lesson =
-        options.lesson.empty() ? lesson_to_do(lab, "check") : lesson_named(lab, options.lesson);
-    say_title(lesson, options.solution);
+namespace {
+
+// Without a number: the one that was run last, repaired or not, since that is what one asks about.
+const Lesson& lesson_meant(const Lab& lab, const std::string& named) {
+    if (!named.empty()) return lesson_named(lab, named);
+    const std::string& latest = lab.progress.latest();
+    return latest.empty() ? lesson_to_do(lab, "check") : lesson_named(lab, latest);
+}
+
+bool is_kept_at_every_moment(const Lab& lab, const Lesson& lesson, bool solution) {
     say_paragraph("Every moment, in a simulated Winsock:");
     say("\n");
+    const bool kept = judge_in_between(lab, lesson, solution) == exit_kept;
+    if (kept && !lesson.live.empty()) say("\nAnd over real sockets:\n");
+    return kept;
+}
+
+}  // namespace
+
+int check_lesson(Lab& lab, const RunOptions& options) {
+    const Lesson& lesson = lesson_meant(lab, options.lesson);
+    // What is wrong with the scenes is said before somebody has waited for the judge.
+    for (const Promise& promise : lesson.live) scene_of(lesson, promise);
+    if (lesson.live.empty() && !judge_is_here()) judge_lesson(lab, options);  // says why not
+    say_title(lesson, options.solution);
     Outlook outlook;
     outlook.command = "check";
     outlook.solution = options.solution;
     outlook.judged = true;
-    outlook.kept = judge_in_between(lab, lesson, options.solution) == exit_kept;
+    outlook.kept = true;
+    if (judge_is_here()) {
+        outlook.kept = is_kept_at_every_moment(lab, lesson, options.solution);
+    } else {
+        say_paragraph("The judge runs on Linux only so far. Over real sockets:");
+    }
     if (outlook.kept && !lesson.live.empty()) {
-        say("\n");
-        say_paragraph("And over real sockets:");
         outlook.kept = play_scenes(lab, lesson, options.solution, {});
     }
     return conclude(lab, lesson, outlook);

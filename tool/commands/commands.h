@@ -53,8 +53,10 @@ int run_lesson(Lab& lab, const RunOptions& options);
 /// what it prints, and its exit code, are the command's.
 int judge_lesson(const Lab& lab, const RunOptions& options);
 
-/// The same for a lesson without scenes, in the middle of `./lab run N`: returns when the judge has
-/// ended, with its exit code.
+/// Whether there is a judge on this system.
+bool judge_is_here();
+
+/// The same in the middle of another command: returns when the judge has ended, with its exit code.
 int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
 
 /// `./lab check [N]`: the judge's verdict, and then that of the scenes.

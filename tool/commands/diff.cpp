@@ -14,12 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Gone when the object is.
+// In the build tree. Gone when the object is.
 class TemporaryFolder {
 public:
-    TemporaryFolder()
-        : path_(fs::temp_directory_path() / fmt::format("lab-{}", std::random_device()())) {
-        fs::create_directories(path_);
+    explicit TemporaryFolder(const Lab& lab)
+        : path_(lab.build / fmt::format("diff-{}", std::random_device()())) {
+        std::error_code error;
+        fs::create_directories(path_, error);
+        if (error) throw Refused(fmt::format("{}: {}.", path_.string(), error.message()));
     }
     ~TemporaryFolder() {
         std::error_code error;
@@ -41,7 +43,9 @@ bool is_whole_line_comment(const std::string& line) {
 // What the compiler sees: the file without its whole-line comments, which differ everywhere.
 void copy_code(const Lab& lab, const fs::path& from, const fs::path& to) {
     std::ifstream input(lab.root / from, std::ios::binary);
-    if (!input) throw Refused(fmt::format("{} cannot be read.", from.generic_string()));
+    if (!input || !fs::is_regular_file(lab.root / from)) {
+        throw Refused(fmt::format("{} cannot be read.", from.generic_string()));
+    }
     std::ofstream output(to, std::ios::binary);
     for (std::string line; std::getline(input, line);) {
         if (!line.empty() && line.back() == '\r') line.pop_back();
@@ -53,15 +57,16 @@ void copy_code(const Lab& lab, const fs::path& from, const fs::path& to) {
 
 // Unified, with its two header lines. Empty if there is no difference.
 std::string difference(const Lab& lab, const Lesson& lesson) {
-    const TemporaryFolder folder;
+    const TemporaryFolder folder(lab);
     const std::string mine = (folder.path() / "server.cpp").string();
     const std::string theirs = (folder.path() / "solution.cpp").string();
     copy_code(lab, source_of(lesson, false), mine);
     copy_code(lab, source_of(lesson, true), theirs);
 #ifdef _WIN32
-    const Finished diff = run_to_end({"git", "diff", "--no-index", "--no-color", mine, theirs});
+    const Finished diff = run_to_end({"git", "diff", "--no-index", "--no-color", "--no-ext-diff",
+                                      "--text", "-U3", mine, theirs});
 #else
-    const Finished diff = run_to_end({"diff", "-u", mine, theirs});
+    const Finished diff = run_to_end({"diff", "-a", "-u", mine, theirs});
 #endif
     if (diff.exit_code > 1) throw Refused("The two files could not be compared: " + diff.errors);
     return diff.output;

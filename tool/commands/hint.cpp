@@ -30,7 +30,7 @@ int show_hint(Lab& lab, const std::string& named) {
                                   lesson.number, lesson.slug));
     }
     const std::size_t all = lesson.hints.size();
-    const std::size_t shown = std::min(lab.progress.hints_of(lesson.slug) + 1, all);
+    const std::size_t shown = std::min(lab.progress.hints_of(lesson.slug), all - 1) + 1;
     say_title(lesson);
     for (std::size_t i = 0; i < shown; ++i) {
         say(fmt::format("\nHint {} of {}\n", i + 1, all));

@@ -24,7 +24,7 @@ void say_how_to_go_on(const Lesson& lesson, const char* command) {
 
 void say_what_is_next(const Lab& lab, const Lesson& lesson, bool judged) {
     say("\n");
-    if (!judged) {
+    if (!judged && judge_is_here()) {
         say_paragraph(
             "No scene shows every mistake; some need bad luck. Let the lab try every moment:");
         say(fmt::format("  ./lab check {}\n", lesson.number));

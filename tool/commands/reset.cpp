@@ -14,6 +14,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Throws Refused if something else than a file is there, which nobody should lose.
+void expect_a_file(const Lab& lab, const fs::path& source) {
+    std::error_code error;
+    const fs::file_type found = fs::symlink_status(lab.root / source, error).type();
+    if (found == fs::file_type::regular || found == fs::file_type::not_found) return;
+    throw Refused(fmt::format("{} is no plain file. Move it away; nothing was changed.",
+                              source.generic_string()));
+}
+
 std::optional<std::string> read(const fs::path& file) {
     std::ifstream input(file, std::ios::binary);
     if (!input) return std::nullopt;
@@ -47,20 +56,27 @@ int reset_lesson(Lab& lab, const std::string& named) {
     const std::optional<std::string> text = read(original);
     if (!text) throw Refused(fmt::format("The original cannot be read: {}", original.string()));
 
+    expect_a_file(lab, source);
     const std::optional<std::string> mine = read(server);
     if (mine == text) {
+        lab.progress.forget(lesson.slug);
         say_paragraph(fmt::format("{} is as it was in the beginning. Nothing was changed.",
                                   source.generic_string()));
         return exit_kept;
     }
-    if (mine || fs::exists(server)) {
-        const fs::path copy = put_aside(lab, lesson, server);
-        say_paragraph("What was there is kept in");
-        say(fmt::format("  {}\n", copy.lexically_relative(lab.root).generic_string()));
-    }
+    std::optional<fs::path> copy;
+    if (mine || fs::exists(server)) copy = put_aside(lab, lesson, server);
     if (!write_whole_file(server, *text)) {
+        std::error_code error;
+        if (copy) fs::remove(*copy, error);
         throw Refused(
-            fmt::format("{} could not be written. It is as it was.", source.generic_string()));
+            fmt::format("{} cannot be written: may you write to its folder, and is there room on "
+                        "the disk? Nothing was changed.",
+                        source.generic_string()));
+    }
+    if (copy) {
+        say_paragraph("What was there is kept in");
+        say(fmt::format("  {}\n", copy->lexically_relative(lab.root).generic_string()));
     }
     say_paragraph(fmt::format("{} is again as it was in the beginning.", source.generic_string()));
     if (!lab.progress.forget(lesson.slug)) {

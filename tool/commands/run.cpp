@@ -54,6 +54,7 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     const Lesson& lesson = lesson_named(lab, options.lesson);
     std::optional<int> port;
     if (options.port) port = port_from(*options.port);
+    for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none
     say_title(lesson, options.solution);
     Outlook outlook;
     outlook.solution = options.solution;

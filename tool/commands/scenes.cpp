@@ -81,7 +81,6 @@ void say_what_is_left(const Lesson& lesson, const Played& played) {
 }  // namespace
 
 bool play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optional<int> port) {
-    for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none
     say_paragraph(
         "Lines in brackets are what the lab sees from outside. Where it pauses, it makes sure that "
         "nothing more will come.");

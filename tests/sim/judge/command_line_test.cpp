@@ -70,9 +70,10 @@ TEST(CommandLine, ACertificateSaysNoMoreThanWhatWasLookedAt) {
 
 TEST(CommandLine, LooksAsDeepAsItIsAskedTo) {
     const std::string crowd = "NobodyIsForgottenInACrowd";  // says 2
-    const Finished usual = judged("solutions", {"--promise", crowd});
+    const Finished usual = judged("solutions", {"--promise", crowd, "--rules", "windows"});
     EXPECT_NE(usual.output.find("up to 2 deviations, under"), std::string::npos) << usual.output;
-    const Finished deep = judged("solutions", {"--promise", crowd, "--deviations", "3"});
+    const Finished deep =
+        judged("solutions", {"--promise", crowd, "--rules", "windows", "--deviations", "3"});
     EXPECT_EQ(deep.exit_code, 0) << deep.errors;
     EXPECT_NE(deep.output.find("up to 3 deviations, under"), std::string::npos) << deep.output;
 }

@@ -20,7 +20,7 @@ struct Request {
     std::vector<std::string> promises;
     std::vector<std::string> rules;
     unsigned deviations = 0;
-    bool limits_deviations = false;
+    bool asks_for_deviations = false;
     bool as_json = false;
     bool list = false;
     bool replays = false;
@@ -78,7 +78,7 @@ bool contains(const std::vector<T>& list, const T& one) {
 /// Throws std::runtime_error for a promise that the lesson does not have.
 JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     JudgeOptions options;
-    if (request.limits_deviations) options.deviations = request.deviations;
+    if (request.asks_for_deviations) options.deviations = request.deviations;
     if (!request.rules.empty()) {
         std::erase_if(options.rules, [&](RuleSet set) {
             return !contains(request.rules, std::string(name_of(set)));
@@ -150,7 +150,7 @@ int judge_main(int argc, char** argv, const Lesson& lesson) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kept : not_judged;
     }
-    request.limits_deviations = app.count("--deviations") > 0;
+    request.asks_for_deviations = app.count("--deviations") > 0;
     request.replays = app.count("--replay") > 0;
     try {
         return answer(request, lesson);

@@ -56,6 +56,7 @@ struct Promise {
     /// Adds a scenario in which these may happen, each at the cost of a deviation.
     Promise& in(const std::vector<std::string>& sentences, std::set<Misfortune> misfortunes);
     Promise& in(Scenario scenario);
+    /// Of how many deviations it is judged, unless the judge is asked for another number.
     Promise& up_to(unsigned most_deviations);
     Promise& under(std::vector<RuleSet> sets);
     Promise& fails_under(RuleSet rules, std::vector<Symptom> symptoms);

@@ -1,4 +1,4 @@
-#include "build_lock.h"
+#include "folder_lock.h"
 
 #ifndef _WIN32
 #include <fcntl.h>
@@ -14,9 +14,9 @@ namespace out_of_step {
 
 #ifdef _WIN32
 
-BuildLock::BuildLock(const std::filesystem::path&, const std::function<void()>&) {}
+FolderLock::FolderLock(const std::filesystem::path&, const std::function<void()>&) {}
 
-BuildLock::~BuildLock() = default;
+FolderLock::~FolderLock() = default;
 
 #else
 
@@ -27,8 +27,8 @@ constexpr int for_everybody = 0666;
 
 }  // namespace
 
-BuildLock::BuildLock(const std::filesystem::path& build, const std::function<void()>& meanwhile)
-    : file_(open((build / ".lab-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, for_everybody)) {
+FolderLock::FolderLock(const std::filesystem::path& folder, const std::function<void()>& meanwhile)
+    : file_(open((folder / ".lab-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, for_everybody)) {
     // A call that waits could not call anybody meanwhile.
     while (file_ != -1 && flock(file_, LOCK_EX | LOCK_NB) == -1) {
         if (errno != EWOULDBLOCK && errno != EINTR) return;
@@ -37,7 +37,7 @@ BuildLock::BuildLock(const std::filesystem::path& build, const std::function<voi
     }
 }
 
-BuildLock::~BuildLock() {
+FolderLock::~FolderLock() {
     if (file_ != -1) close(file_);
 }
 
