@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
                      "A client that stops reading for a while gets every byte, in order, when it "
                      "reads on.")
             .judged_by(judges)
-            .up_to(1)
+            .up_to(2)
             .in(narrow({"A connects", "A stops reading", "A says 8000 bytes", "A says 8000 bytes",
                         "A reads on"}))
             .in(narrow({"A connects", "B connects", "A stops reading", "A says 8000 bytes",
