@@ -26,9 +26,36 @@ constexpr const char* exit_codes =
     "Exit code: 0 done, or every promise is kept; 1 a promise\n"
     "is broken; 2 it could not be done, and a sentence says why.";
 
+// Which lesson, or which execution, a command is about.
+enum class About { nothing, lesson, perhaps_a_lesson };
+
+struct Command {
+    const char* name;
+    const char* what;
+    About about;
+    bool has_solution;  // it can be told to take the repaired server
+    int (*obey)(Lab& lab, const RunOptions& typed);
+};
+
+constexpr Command commands[] = {
+    {"list", "All lessons, and how far you are", About::nothing, false,
+     [](Lab& lab, const RunOptions&) { return list_lessons(lab); }},
+    {"run", "Play a lesson's scenes", About::lesson, true, run_lesson},
+    {"judge", "Try every bad moment in a lesson", About::lesson, true,
+     [](Lab& lab, const RunOptions& typed) { return judge_lesson(lab, typed); }},
+    {"check", "Judge it, then play its scenes", About::perhaps_a_lesson, true, check_lesson},
+    {"hint", "A hint; each time it says more", About::perhaps_a_lesson, false,
+     [](Lab& lab, const RunOptions& typed) { return show_hint(lab, typed.lesson); }},
+    {"diff", "What the solution changes", About::lesson, false,
+     [](Lab& lab, const RunOptions& typed) { return show_difference(lab, typed.lesson); }},
+    {"reset", "Start anew; yours is put aside", About::lesson, false,
+     [](Lab& lab, const RunOptions& typed) { return reset_lesson(lab, typed.lesson); }},
+};
+
 struct Typed {
     std::string root = ".";
     std::string build = "build/asan";
+    std::string port;
     RunOptions run;
 };
 
@@ -40,21 +67,15 @@ public:
     int obey(int argc, char* argv[]);
 
 private:
+    void add(const Command& command);
+    void add_port(CLI::App& run);
     void refuse_what_is_left() const;
-    void need_a_lesson() const;
+    void need_a_lesson(const CLI::App& command) const;
 
     CLI::App app_{
         "Out of Step: learn WSAEventSelect from a server that\n"
         "gets it wrong. Without a command: where you are and what\nis next."};
-    CLI::App* list_ = nullptr;
-    CLI::App* run_ = nullptr;
-    CLI::App* judge_ = nullptr;
-    CLI::App* check_ = nullptr;
-    CLI::App* hint_ = nullptr;
-    CLI::App* diff_ = nullptr;
-    CLI::App* reset_ = nullptr;
     CLI::Option* port_ = nullptr;
-    std::string typed_port_;
     Typed typed_;
 };
 
@@ -69,30 +90,30 @@ CommandLine::CommandLine() {
     // For the launcher, so not shown.
     app_.add_option("--root", typed_.root)->group("");
     app_.add_option("--build", typed_.build)->group("");
+    for (const Command& command : commands) add(command);
+    add_port(*app_.get_subcommand("run"));
+}
 
-    list_ = app_.add_subcommand("list", "All lessons, and how far you are");
-    run_ = app_.add_subcommand("run", "Play a lesson's scenes");
-    judge_ = app_.add_subcommand("judge", "Try every bad moment in a lesson");
-    check_ = app_.add_subcommand("check", "Judge it, then play its scenes");
-    hint_ = app_.add_subcommand("hint", "A hint; each time it says more");
-    diff_ = app_.add_subcommand("diff", "What the solution changes");
-    reset_ = app_.add_subcommand("reset", "Start anew; yours is put aside");
-    for (CLI::App* command : {list_, run_, judge_, check_, hint_, diff_, reset_}) {
-        command->allow_extras()->footer(exit_codes);
-        if (command == list_) continue;
-        command->add_option("N", typed_.run.lesson, "The lesson, as 3, 03 or its folder's\nname")
+void CommandLine::add(const Command& command) {
+    CLI::App& added = *app_.add_subcommand(command.name, command.what);
+    added.allow_extras()->footer(exit_codes);
+    if (command.about != About::nothing) {
+        const bool must = command.about == About::lesson;
+        added
+            .add_option("N", typed_.run.lesson,
+                        must ? "The lesson, as 3, 03 or its folder's\nname"
+                             : "The lesson, as 3, 03 or its folder's\nname; if none is named, the "
+                               "one that\nyou are at")
             ->type_name("");
     }
-    for (CLI::App* command : {check_, hint_}) {
-        command->get_option("N")->description(
-            "The lesson, as 3, 03 or its folder's\nname; if none is named, the one that\nyou are "
-            "at");
+    if (command.has_solution) {
+        added.add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
     }
-    for (CLI::App* command : {run_, judge_, check_}) {
-        command->add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
-    }
-    port_ = run_->add_option(
-        "--port", typed_port_,
+}
+
+void CommandLine::add_port(CLI::App& run) {
+    port_ = run.add_option(
+        "--port", typed_.port,
         fmt::format(
             "Where the server listens: a port\nfrom 1 to 65535. Without this\noption a free one is "
             "chosen, from\n{} to {}.",
@@ -116,8 +137,7 @@ void CommandLine::refuse_what_is_left() const {
     }
 }
 
-void CommandLine::need_a_lesson() const {
-    const CLI::App& command = *app_.get_subcommands().front();
+void CommandLine::need_a_lesson(const CLI::App& command) const {
     if (command.get_option("N")->count() > 0) return;
     throw Refused(
         fmt::format("Which lesson? For example: ./lab {} 03. ./lab list shows those there are.",
@@ -132,21 +152,17 @@ int CommandLine::obey(int argc, char* argv[]) {
         return exit_kept;
     }
     refuse_what_is_left();
-    for (const CLI::App* command : {run_, judge_, diff_, reset_}) {
-        if (command->parsed()) need_a_lesson();
+    const auto typed = app_.get_subcommands();
+    const Command* command = nullptr;
+    for (const Command& one : commands) {
+        if (!typed.empty() && typed.front()->get_name() == one.name) command = &one;
     }
-    if (port_->count() > 0) typed_.run.port = typed_port_;
+    if (command != nullptr && command->about == About::lesson) need_a_lesson(*typed.front());
+    if (port_->count() > 0) typed_.run.port = typed_.port;
     const std::filesystem::path root = typed_.root;
     Lab lab{root, typed_.build, read_course(root / "lessons" / "course.json"),
             Progress(root / ".lab")};
-    if (list_->parsed()) return list_lessons(lab);
-    if (run_->parsed()) return run_lesson(lab, typed_.run);
-    if (judge_->parsed()) return judge_lesson(lab, typed_.run);
-    if (check_->parsed()) return check_lesson(lab, typed_.run);
-    if (hint_->parsed()) return show_hint(lab, typed_.run.lesson);
-    if (diff_->parsed()) return show_difference(lab, typed_.run.lesson);
-    if (reset_->parsed()) return reset_lesson(lab, typed_.run.lesson);
-    return show_where_you_are(lab);
+    return command == nullptr ? show_where_you_are(lab) : command->obey(lab, typed_.run);
 }
 
 int refuse(const std::string& why) {
