@@ -82,9 +82,11 @@ Lesson lesson_from(const Json& entry, const Course& course) {
     }
     lesson.detour = entry.contains("detour") && entry["detour"] == true;
     if (entry.contains("hints")) lesson.hints = texts(entry, "hints", where);
+    if (entry.contains("leads_to")) lesson.leads_to = text(entry, "leads_to", where);
     if (entry.contains("live")) {
         const Json& live = entry["live"];
         if (!live.is_array()) throw BrokenCourse(where + ": \"live\" must be a list.");
+        lesson.scenes = live.dump();
         for (const Json& promise : live) lesson.live.push_back(promise_from(promise, where));
     }
     return lesson;

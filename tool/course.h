@@ -38,6 +38,8 @@ struct Lesson {
     bool detour = false;
     std::vector<std::string> hints;  ///< each says more than the one before
     std::vector<Promise> live;
+    std::string scenes;    ///< `live` as it is written in the list
+    std::string leads_to;  ///< what the lesson behind it takes up, in a sentence or two
 };
 
 struct Course {

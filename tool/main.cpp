@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "fingerprint.h"
 #include "stage/error.h"
 #include "stage/port.h"
 #include "text.h"
@@ -160,8 +161,12 @@ int CommandLine::obey(int argc, char* argv[]) {
     if (command != nullptr && command->about == About::lesson) need_a_lesson(*typed.front());
     if (port_->count() > 0) typed_.run.port = typed_.port;
     const std::filesystem::path root = typed_.root;
-    Lab lab{root, typed_.build, read_course(root / "lessons" / "course.json"),
-            Progress(root / ".lab")};
+    const Course course = read_course(root / "lessons" / "course.json");
+    const Progress progress(root / ".lab", [&](const std::string& slug) {
+        const Lesson* lesson = find_lesson(course, slug);
+        return lesson == nullptr ? "" : fingerprint_of(root, *lesson);
+    });
+    Lab lab{root, typed_.build, course, progress};
     return command == nullptr ? show_where_you_are(lab) : command->obey(lab, typed_.run);
 }
 

@@ -1,10 +1,12 @@
 #include "progress.h"
 
 #include <fstream>
+#include <optional>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "fingerprint.h"
 #include "folder_lock.h"
 #include "whole_file.h"
 
@@ -19,32 +21,66 @@ Json object_in(const Json& json, const char* name) {
     return object.is_object() ? object : Json::object();
 }
 
+std::string text_in(const Json& json, const char* name) {
+    const Json text = json.is_object() ? json.value(name, Json()) : Json();
+    return text.is_string() ? text.get<std::string>() : "";
+}
+
+// What is noted; that something has changed since is found out when it is asked for.
+constexpr std::pair<Progress::Seen, const char*> names[] = {
+    {Progress::Seen::broken, "broken"},
+    {Progress::Seen::played, "played"},
+    {Progress::Seen::kept, "kept"},
+};
+
+std::optional<Progress::Seen> seen_named(const std::string& name) {
+    for (const auto& [seen, its_name] : names) {
+        if (name == its_name) return seen;
+    }
+    return std::nullopt;
+}
+
+std::string name_of(Progress::Seen seen) {
+    for (const auto& [one, name] : names) {
+        if (one == seen) return name;
+    }
+    return names[0].second;
+}
+
 }  // namespace
 
-Progress::Progress(std::filesystem::path folder) : folder_(std::move(folder)) { read(); }
+Progress::Progress(std::filesystem::path folder, Fingerprint fingerprint)
+    : folder_(std::move(folder)), fingerprint_(std::move(fingerprint)) {
+    read();
+}
 
 void Progress::read() {
-    seen_.clear();
+    notes_.clear();
     hints_.clear();
     latest_.clear();
     std::ifstream file(folder_ / "progress.json");
     const Json json = Json::parse(file, nullptr, false);
     const Json lessons = object_in(json, "lessons");
-    for (const auto& [lesson, seen] : lessons.items()) {
-        if (seen == "kept") seen_[lesson] = Seen::kept;
-        if (seen == "broken") seen_[lesson] = Seen::broken;
+    for (const auto& [lesson, note] : lessons.items()) {
+        // Once this was only a word, tied to nothing.
+        const std::string seen = note.is_string() ? note.get<std::string>() : text_in(note, "seen");
+        if (seen_named(seen)) notes_[lesson] = {seen, text_in(note, "of")};
     }
     const Json hints = object_in(json, "hints");
     for (const auto& [lesson, read] : hints.items()) {
         if (read.is_number_unsigned()) hints_[lesson] = read;
     }
     const Json latest = json.is_object() ? json.value("latest", Json()) : Json();
-    if (latest.is_string() && seen_.contains(latest)) latest_ = latest;
+    if (latest.is_string() && notes_.contains(latest)) latest_ = latest;
 }
 
 Progress::Seen Progress::of(const std::string& lesson) const {
-    const auto found = seen_.find(lesson);
-    return found == seen_.end() ? Seen::never : found->second;
+    const auto found = notes_.find(lesson);
+    if (found == notes_.end()) return Seen::never;
+    const auto& [name, of] = found->second;
+    const Seen seen = seen_named(name).value_or(Seen::never);
+    if (seen == Seen::broken || of == fingerprint({fingerprint_(lesson), name})) return seen;
+    return seen == Seen::kept ? Seen::changed : Seen::broken;
 }
 
 std::size_t Progress::hints_of(const std::string& lesson) const {
@@ -52,9 +88,10 @@ std::size_t Progress::hints_of(const std::string& lesson) const {
     return found == hints_.end() ? 0 : found->second;
 }
 
-bool Progress::note(const std::string& lesson, Seen seen) {
+bool Progress::note(const std::string& lesson, Seen seen, const std::string& fingerprint_then) {
     return change([&] {
-        seen_[lesson] = seen;
+        const std::string name = name_of(seen);
+        notes_[lesson] = {name, fingerprint({fingerprint_then, name})};
         latest_ = lesson;
     });
 }
@@ -66,7 +103,7 @@ bool Progress::note_hints(const std::string& lesson, std::size_t read) {
 bool Progress::forget(const std::string& lesson) {
     if (of(lesson) == Seen::never) return true;
     return change([&] {
-        seen_.erase(lesson);
+        notes_.erase(lesson);
         if (latest_ == lesson) latest_.clear();
     });
 }
@@ -78,7 +115,9 @@ bool Progress::change(const std::function<void()>& one) {
     read();
     one();
     Json lessons = Json::object();
-    for (const auto& [name, what] : seen_) lessons[name] = what == Seen::kept ? "kept" : "broken";
+    for (const auto& [lesson, note] : notes_) {
+        lessons[lesson] = {{"seen", note.seen}, {"of", note.of}};
+    }
     const Json json{{"lessons", lessons}, {"hints", hints_}, {"latest", latest_}};
     return write_whole_file(folder_ / "progress.json", json.dump(2) + "\n");
 }

@@ -8,18 +8,29 @@
 
 namespace out_of_step {
 
-/// How far somebody has come: what was seen when each lesson was run last, and which hints were
-/// read. What is noted is kept at once, whole or not at all, beside what others have noted
+/// How far somebody has come: what was seen when each lesson was looked at last, and which hints
+/// were read. What is noted is kept at once, whole or not at all, beside what others have noted
 /// meanwhile in other terminals; each note returns whether it was kept.
+///
+/// What was seen is tied to what it was seen of: once the server or what it is judged by has
+/// changed, nobody knows whether it still holds.
 class Progress {
 public:
-    enum class Seen { never, broken, kept };
+    enum class Seen {
+        never,
+        broken,
+        played,  ///< the promises of its scenes were kept; not all moments were looked at
+        kept,
+        changed  ///< it was kept, and has been changed since
+    };
+    /// A lesson's fingerprint as it is now, by the lesson's slug.
+    using Fingerprint = std::function<std::string(const std::string& lesson)>;
 
     /// Reads `folder`/progress.json. A file that is not there or makes no sense is no progress.
-    explicit Progress(std::filesystem::path folder);
+    Progress(std::filesystem::path folder, Fingerprint fingerprint);
 
     /// Nothing has been run yet.
-    bool is_empty() const { return seen_.empty(); }
+    bool is_empty() const { return notes_.empty(); }
 
     Seen of(const std::string& lesson) const;
 
@@ -29,7 +40,8 @@ public:
     /// How many of its hints were read.
     std::size_t hints_of(const std::string& lesson) const;
 
-    bool note(const std::string& lesson, Seen seen);
+    /// `fingerprint` is that of what was looked at; it may be another one by now.
+    bool note(const std::string& lesson, Seen seen, const std::string& fingerprint);
     bool note_hints(const std::string& lesson, std::size_t read);
 
     /// As if the lesson had never been run.
@@ -42,8 +54,14 @@ private:
     void read();
     bool change(const std::function<void()>& one);
 
+    struct Note {
+        std::string seen;
+        std::string of;  // the fingerprint of what was seen, and of what was said of it
+    };
+
     std::filesystem::path folder_;
-    std::map<std::string, Seen> seen_;
+    Fingerprint fingerprint_;
+    std::map<std::string, Note> notes_;
     std::map<std::string, std::size_t> hints_;
     std::string latest_;
 };

@@ -1,10 +1,16 @@
 #include "whole_file.h"
 
 #include <fstream>
+#include <iterator>
 #include <random>
-#include <string>
 
 namespace out_of_step {
+
+std::optional<std::string> read_whole_file(const std::filesystem::path& file) {
+    std::ifstream input(file, std::ios::binary);
+    if (!input) return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(input), {});
+}
 
 bool write_whole_file(const std::filesystem::path& file, std::string_view text) {
     std::error_code error;

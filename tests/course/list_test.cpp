@@ -32,6 +32,10 @@ TEST(Course, TheListIsComplete) {
         for (const char* field : {"number", "slug", "title", "chapter", "defect", "article"}) {
             EXPECT_NE(text_of(entry, field), "") << in_list(lesson) << "no text in " << field;
         }
+        if (&lesson != &lessons().back()) {
+            EXPECT_GT(text_of(entry, "leads_to").size(), 20U)
+                << in_list(lesson) << "not a word about what the next one takes up";
+        }
         EXPECT_TRUE(entry.contains("detour") && entry["detour"].is_boolean())
             << in_list(lesson) << "detour is neither true nor false";
         EXPECT_TRUE(lesson.slug.starts_with(lesson.number + "_"))

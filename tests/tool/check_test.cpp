@@ -30,6 +30,7 @@ The judge: return 1;
 
 Next: find out why, and repair server.cpp. The task is in
   lessons/01_first/README.md
+Look at each step: ./lab step 01
 Then look again: ./lab check 01
 Stuck? ./lab hint 01
 )");
@@ -58,6 +59,7 @@ TEST(Check, WhatBothAcceptIsDone) {
 
 Now compare your repair with
   solutions/01_first/README.md
+The next one has two promises.
 Next: lesson 02, The second: ./lab run 02
 )")) << lab.output;
     EXPECT_TRUE(says(tree.lab({"list"}), "  01  The first: done\n"));
@@ -96,10 +98,20 @@ TEST(Check, TheLastOneThatWasRunIsMeant) {
 
 TEST(Check, WhenAllIsDoneItWantsToKnowWhich) {
     const FixtureTree tree;
-    tree.write(".lab/progress.json", R"({"lessons": {"01_first": "kept", "02_second": "kept"}})");
-    const Finished lab = tree.lab({"check"});
+    for (const char* slug : {"01_first", "02_second"}) {
+        tree.write_server(std::string("lessons/") + slug, "is_good");
+        tree.write_judge(slug, "return 0;");
+    }
+    tree.configure();
+    EXPECT_EQ(tree.lab({"check", "1"}).exit_code, 0);
+    EXPECT_EQ(tree.lab({"check", "2"}).exit_code, 0);
+    EXPECT_EQ(tree.lab({}).output, R"(Done: 2 of 2 lessons.
+Every promise of every lesson is kept. That was the course,
+as far as it goes.
+)");
+    const Finished lab = tree.lab({"hint"});
     EXPECT_EQ(lab.exit_code, 2);
-    EXPECT_EQ(lab.errors, "lab: Every lesson is done. Which one? For example: ./lab\ncheck 03.\n");
+    EXPECT_EQ(lab.errors, "lab: Every lesson is done. Which one? For example: ./lab\nhint 03.\n");
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ constexpr const char* course = R"({
   "chapters": { "A": "The beginning", "B": "The end" },
   "lessons": [
     { "number": "01", "slug": "01_first", "title": "The first", "chapter": "A", "detour": false,
+      "leads_to": "The next one has two promises.",
       "hints": ["What does it never do?", "Nobody calls recv."],
       "live": [
         { "promise": "EveryWordIsRead",

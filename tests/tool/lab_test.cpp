@@ -167,19 +167,18 @@ See it again:
 TEST(Lab, ARepairedLessonLeadsToTheNext) {
     const FixtureTree tree;
     tree.write_server("lessons/01_first", "is_good");
+    tree.write_judge("01_first", "return 0;");
     tree.configure();
-    const Finished run = tree.lab({"run", "1"});
-    EXPECT_EQ(run.exit_code, 0);
-    EXPECT_NE(run.output.find("Every promise of this scene is kept.\n"
-                              "\n"
-                              "No scene shows every mistake; some need bad luck. Let the\n"
-                              "lab try every moment:\n"
-                              "  ./lab check 01\n"
-                              "Then compare your repair with\n"
-                              "  solutions/01_first/README.md\n"
-                              "Next: lesson 02, The second: ./lab run 02\n"),
+    const Finished check = tree.lab({"check", "1"});
+    EXPECT_EQ(check.exit_code, 0);
+    EXPECT_NE(check.output.find("Every promise of this scene is kept.\n"
+                                "\n"
+                                "Now compare your repair with\n"
+                                "  solutions/01_first/README.md\n"
+                                "The next one has two promises.\n"
+                                "Next: lesson 02, The second: ./lab run 02\n"),
               std::string::npos)
-        << run.output;
+        << check.output;
     EXPECT_EQ(tree.lab({}).output, R"(Done: 1 of 2 lessons.
 Next: lesson 02, The second.
 See it run:

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "fixture_tree.h"
-#include "progress.h"
 
 namespace {
 
@@ -46,17 +45,6 @@ TEST(Hint, ReadingOneIsNoProgress) {
     const FixtureTree tree;
     tree.lab({"hint", "1"});
     EXPECT_NE(tree.lab({"list"}).output.find("  01  The first\n"), std::string::npos);
-}
-
-TEST(Hint, ReadWhileALessonRunsItStaysRead) {
-    const FixtureTree tree;
-    Progress running(tree.root() / ".lab");
-    Progress reading(tree.root() / ".lab");
-    EXPECT_TRUE(reading.note_hints("01_first", 2));
-    EXPECT_TRUE(running.note("02_second", Progress::Seen::broken));
-    const Progress later(tree.root() / ".lab");
-    EXPECT_EQ(later.hints_of("01_first"), 2u);
-    EXPECT_EQ(later.latest(), "02_second");
 }
 
 TEST(Hint, ALessonMayHaveNone) {

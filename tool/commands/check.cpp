@@ -1,6 +1,7 @@
 #include "commands/commands.h"
 #include "commands/outcome.h"
 #include "commands/scenes.h"
+#include "fingerprint.h"
 #include "text.h"
 
 namespace out_of_step {
@@ -31,12 +32,14 @@ int check_lesson(Lab& lab, const RunOptions& options) {
     if (lesson.live.empty() && !judge_is_here()) judge_lesson(lab, options);  // says why not
     say_title(lesson, options.solution);
     Outlook outlook;
+    outlook.fingerprint = fingerprint_of(lab.root, lesson);
     outlook.command = "check";
     outlook.solution = options.solution;
     outlook.judged = true;
     outlook.kept = true;
     if (judge_is_here()) {
         outlook.kept = is_kept_at_every_moment(lab, lesson, options.solution);
+        outlook.by_the_judge = !outlook.kept;
     } else {
         say_paragraph("The judge runs on Linux only so far. Over real sockets:");
     }

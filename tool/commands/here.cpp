@@ -24,6 +24,29 @@ int welcome(Lab& lab) {
     return exit_kept;
 }
 
+void say_how_it_stands(const Lesson& lesson, Progress::Seen seen) {
+    const bool is_new = seen == Progress::Seen::never;
+    say_paragraph(fmt::format("{}: lesson {}, {}.", is_new ? "Next" : "You are at", lesson.number,
+                              lesson.title));
+    switch (seen) {
+        case Progress::Seen::never:
+            say(fmt::format("See it run:\n  ./lab run {}\n", lesson.number));
+            break;
+        case Progress::Seen::broken:
+            say_paragraph("Read and repair:");
+            say(fmt::format("  lessons/{}/README.md and server.cpp\n", lesson.slug));
+            say(fmt::format("See it again:\n  ./lab run {}\n", lesson.number));
+            break;
+        case Progress::Seen::played:
+            say_paragraph("What its scenes show is kept. Let the lab try every moment:");
+            say(fmt::format("  ./lab check {}\n", lesson.number));
+            break;
+        default:
+            say_paragraph("It was done, and something has changed since. See whether it holds:");
+            say(fmt::format("  ./lab check {}\n", lesson.number));
+    }
+}
+
 }  // namespace
 
 const Lesson* next_lesson(const Lab& lab) {
@@ -57,14 +80,7 @@ int show_where_you_are(Lab& lab) {
             "Every promise of every lesson is kept. That was the course, as far as it goes.");
         return exit_kept;
     }
-    const bool begun = lab.progress.of(next->slug) == Progress::Seen::broken;
-    say_paragraph(fmt::format("{}: lesson {}, {}.", begun ? "You are at" : "Next", next->number,
-                              next->title));
-    if (begun) {
-        say_paragraph("Read and repair:");
-        say(fmt::format("  lessons/{}/README.md and server.cpp\n", next->slug));
-    }
-    say(fmt::format("See it {}:\n  ./lab run {}\n", begun ? "again" : "run", next->number));
+    say_how_it_stands(*next, lab.progress.of(next->slug));
     return exit_kept;
 }
 

@@ -57,8 +57,9 @@ int judge_lesson(const Lab& lab, const RunOptions& options) {
 
 int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution) {
     const Court court = build_court(lab, lesson, solution);
-    std::string words[] = {court.judge.string(), "--module", court.module.string()};
-    char* const arguments[] = {words[0].data(), words[1].data(), words[2].data(), nullptr};
+    std::string words[] = {court.judge.string(), "--brief", "--module", court.module.string()};
+    char* const arguments[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(),
+                               nullptr};
     pid_t judge = 0;
     const int error = posix_spawn(&judge, arguments[0], nullptr, nullptr, arguments, ::environ);
     if (error != 0) refuse_to_start(court.judge, error);

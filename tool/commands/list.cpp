@@ -13,6 +13,8 @@ std::string line_for(const Lab& lab, const Lesson& lesson) {
     switch (lab.progress.of(lesson.slug)) {
         case Progress::Seen::kept: return line + ": done";
         case Progress::Seen::broken: return line + ": begun";
+        case Progress::Seen::played: return line + ": its scenes are kept";
+        case Progress::Seen::changed: return line + ": changed since it was done";
         case Progress::Seen::never: break;
     }
     return line;

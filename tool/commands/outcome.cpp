@@ -8,36 +8,45 @@ namespace out_of_step {
 
 namespace {
 
-void note_progress(Lab& lab, const Lesson& lesson, bool kept) {
-    if (!lab.progress.note(lesson.slug, kept ? Progress::Seen::kept : Progress::Seen::broken)) {
+Progress::Seen seen_in(const Outlook& outlook) {
+    if (!outlook.kept) return Progress::Seen::broken;
+    return outlook.judged ? Progress::Seen::kept : Progress::Seen::played;
+}
+
+void note_progress(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
+    if (!lab.progress.note(lesson.slug, seen_in(outlook), outlook.fingerprint)) {
         say_paragraph("(Your progress could not be written to the folder .lab here.)");
     }
 }
 
-void say_how_to_go_on(const Lesson& lesson, const char* command) {
+void say_how_to_go_on(const Lesson& lesson, const Outlook& outlook) {
     say("\n");
     say_paragraph("Next: find out why, and repair server.cpp. The task is in");
     say(fmt::format("  lessons/{}/README.md\n", lesson.slug));
-    say(fmt::format("Then look again: ./lab {} {}\n", command, lesson.number));
+    if (outlook.by_the_judge) {
+        say(fmt::format("Look at each step: ./lab step {}\n", lesson.number));
+    }
+    say(fmt::format("Then look again: ./lab {} {}\n", outlook.command, lesson.number));
     if (!lesson.hints.empty()) say(fmt::format("Stuck? ./lab hint {}\n", lesson.number));
 }
 
-void say_what_is_next(const Lab& lab, const Lesson& lesson, bool judged) {
-    say("\n");
-    if (!judged && judge_is_here()) {
-        say_paragraph(
-            "No scene shows every mistake; some need bad luck. Let the lab try every moment:");
-        say(fmt::format("  ./lab check {}\n", lesson.number));
-    }
-    say_paragraph(judged ? "Now compare your repair with" : "Then compare your repair with");
+void say_to_have_it_checked(const Lesson& lesson) {
+    say_paragraph(
+        "No scene shows every mistake; some need bad luck. Let the lab try every moment:");
+    say(fmt::format("  ./lab check {}\n", lesson.number));
+}
+
+void say_what_is_next(const Lab& lab, const Lesson& lesson) {
+    say_paragraph("Now compare your repair with");
     say(fmt::format("  solutions/{}/README.md\n", lesson.slug));
     const Lesson* next = next_lesson(lab);
     if (next == nullptr) {
         say_paragraph("This was the last of the lessons that there are so far.");
-    } else {
-        say_paragraph(fmt::format("Next: lesson {}, {}: ./lab run {}", next->number, next->title,
-                                  next->number));
+        return;
     }
+    if (next == &lesson + 1 && !lesson.leads_to.empty()) say_paragraph(lesson.leads_to);
+    say_paragraph(
+        fmt::format("Next: lesson {}, {}: ./lab run {}", next->number, next->title, next->number));
 }
 
 }  // namespace
@@ -46,11 +55,15 @@ int conclude(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
     if (outlook.solution) {
         say(fmt::format("Why this is right:\n  solutions/{}/README.md\n", lesson.slug));
     } else {
-        note_progress(lab, lesson, outlook.kept);
-        if (outlook.kept) {
-            say_what_is_next(lab, lesson, outlook.judged);
+        note_progress(lab, lesson, outlook);
+        if (!outlook.kept) {
+            say_how_to_go_on(lesson, outlook);
+        } else if (outlook.judged) {
+            say("\n");
+            say_what_is_next(lab, lesson);
         } else {
-            say_how_to_go_on(lesson, outlook.command);
+            say("\n");
+            say_to_have_it_checked(lesson);
         }
     }
     return outlook.kept ? exit_kept : exit_broken;

@@ -6,6 +6,7 @@
 #include "commands/commands.h"
 #include "commands/outcome.h"
 #include "commands/scenes.h"
+#include "fingerprint.h"
 #include "text.h"
 
 namespace out_of_step {
@@ -57,10 +58,13 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none
     say_title(lesson, options.solution);
     Outlook outlook;
+    outlook.fingerprint = fingerprint_of(lab.root, lesson);
     outlook.solution = options.solution;
-    outlook.judged = lesson.live.empty();
-    outlook.kept = outlook.judged ? have_it_judged(lab, lesson, options.solution)
-                                  : play_scenes(lab, lesson, options.solution, port);
+    const bool no_scenes = lesson.live.empty();
+    outlook.judged = no_scenes || !judge_is_here();
+    outlook.kept = no_scenes ? have_it_judged(lab, lesson, options.solution)
+                             : play_scenes(lab, lesson, options.solution, port);
+    outlook.by_the_judge = no_scenes && !outlook.kept;
     return conclude(lab, lesson, outlook);
 }
 

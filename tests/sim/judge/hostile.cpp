@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <stdexcept>
+#include <thread>
 
 static SOCKET listener;
 
@@ -15,6 +16,10 @@ static SOCKET listener;
     volatile bool forever = true;
     while (forever) {
     }
+}
+
+[[maybe_unused]] static int goes_down(int depth) {
+    return depth == 0 ? 0 : goes_down(depth + 1) + 1;
 }
 
 #if MISBEHAVIOUR == exits_while_loading
@@ -44,6 +49,14 @@ static void misbehave() {
     exit(0);
 #elif MISBEHAVIOUR == exits_at_once
     _exit(0);
+#elif MISBEHAVIOUR == exits_quickly
+    quick_exit(0);
+#elif MISBEHAVIOUR == exits_in_a_thread
+    std::thread([] { _exit(0); }).join();
+#elif MISBEHAVIOUR == calls_itself
+    goes_down(1);
+#elif MISBEHAVIOUR == eats_memory
+    for (;;) memset(malloc(1 << 20), 'x', 1 << 20);
 #elif MISBEHAVIOUR == throws
     throw std::runtime_error("nobody catches this");
 #elif MISBEHAVIOUR == prints_without_end

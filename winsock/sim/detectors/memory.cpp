@@ -7,6 +7,7 @@
 #include "sim/detectors/memory.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "sim/detectors/words.h"
 #include "sim/program_memory.h"
@@ -19,7 +20,9 @@ namespace {
 
 /// Whoever is over the limit by this much does not wait for a call to end it.
 constexpr std::size_t most_beyond = std::size_t{64} << 20;
-constexpr std::size_t most_ever = std::size_t{1} << 30;
+/// More than a server of this course could need, and little enough for any machine. Whoever is
+/// over it breaks every promise, whatever it is about.
+constexpr std::size_t most_ever = std::size_t{256} << 20;
 
 // The client whose bytes pile up, if it can only be that one.
 std::string who_does_not_read(const World& world) {
@@ -30,6 +33,18 @@ std::string who_does_not_read(const World& world) {
         who = client->name();
     }
     return who;
+}
+
+void report(World& world, std::size_t live, std::size_t bytes) {
+    if (!world.notes.memory_counts) {
+        world.find_at_end(Detector::crash, "",
+                          "it holds " + bytes_in_words(live) + " and asks for more without end");
+        return;
+    }
+    const std::size_t more = live - std::min(live, world.notes.memory_needed) + bytes;
+    world.find_at_end(Detector::memory_grows, who_does_not_read(world),
+                      "it holds " + bytes_in_words(more) +
+                          " more than when each client had been heard once, and goes on");
 }
 
 }  // namespace
@@ -51,16 +66,13 @@ void is_about_to_allocate(std::size_t bytes) {
     const std::size_t live = ProgramMemory::instance().live();
     const std::size_t limit =
         world.notes.memory_counts ? world.notes.memory_needed + scenario->memory : most_ever;
-    const std::size_t left = limit > live ? limit - live : 0;
-    if (bytes <= left) return;
+    const std::size_t then = bytes > SIZE_MAX - live ? SIZE_MAX : live + bytes;
+    if (then <= limit) return;
     if (!world.is_over()) {
-        const std::size_t more = live - std::min(live, world.notes.memory_needed) + bytes;
-        world.find_at_end(Detector::memory_grows, who_does_not_read(world),
-                          "it holds " + bytes_in_words(more) +
-                              " more than when each client had been heard once, and goes on");
+        report(world, live, bytes);
         world.end(Ending::found);
     }
-    if (bytes - left > most_beyond) leave_program_code();
+    if (then - limit > most_beyond) leave_program_code();
 }
 
 }  // namespace winsock::sim

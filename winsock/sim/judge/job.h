@@ -28,6 +28,12 @@ Detectors judged_in(const Promise& promise);
 /// it says. One about the quiet execution stays there.
 unsigned deviations_in(const Promise& promise, std::optional<unsigned> asked);
 
+/// How much is looked at.
+struct Extent {
+    std::optional<unsigned> deviations;  ///< instead of what a promise says, but for 0
+    bool up_to_the_first = false;        ///< nothing more once a promise is broken
+};
+
 /// What came of a search.
 struct JobResult {
     std::uint64_t executions = 0;

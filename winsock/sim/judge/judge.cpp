@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <span>
 
 #include "sim/judge/apart.h"
 #include "sim/judge/replay_string.h"
@@ -28,7 +29,7 @@ public:
     }
 
     Verdict run() {
-        for (std::size_t first = 0; first < jobs_.size();) first = run_from(first);
+        for (std::size_t first = 0; first < work_ends();) first = run_from(first);
         return verdict();
     }
 
@@ -37,6 +38,8 @@ private:
     /// Runs a worker from this job on; returns where the next one has to go on.
     std::size_t run_from(std::size_t first);
     std::size_t behind_promise(std::size_t job) const;
+    /// Behind the last job that is to be done.
+    std::size_t work_ends() const;
     void check_that_all_is_done() const;
     Verdict verdict() const;
 
@@ -66,7 +69,9 @@ void Judgement::check_the_twin() const {
 std::size_t Judgement::run_from(std::size_t first) {
     const WorkerEnd end = run_apart(
         supervisor_, judged_, first,
-        [&](Worker& worker) { worker.search(lesson_, jobs_, first, options_.deviations); },
+        [&](Worker& worker) {
+            worker.search(lesson_, std::span(jobs_).first(work_ends()), first, options_);
+        },
         [&](std::string_view line) {
             auto [job, result] = from_line(std::string(line));
             results_.at(job) = std::move(result);
@@ -93,10 +98,19 @@ std::size_t Judgement::behind_promise(std::size_t job) const {
     return next;
 }
 
+std::size_t Judgement::work_ends() const {
+    if (!options_.up_to_the_first) return jobs_.size();
+    const auto broken = std::find_if(results_.begin(), results_.end(), [](const auto& result) {
+        return result && !result->findings.empty();
+    });
+    if (broken == results_.end()) return jobs_.size();
+    return static_cast<std::size_t>(broken - results_.begin()) + 1;
+}
+
 // No promise is kept because nobody looked: behind a failure, and only there, jobs are left out.
 void Judgement::check_that_all_is_done() const {
     bool fails = false;
-    for (std::size_t i = 0; i < jobs_.size(); ++i) {
+    for (std::size_t i = 0; i < work_ends(); ++i) {
         const bool same = i > 0 && jobs_[i].promise == jobs_[i - 1].promise &&
                           jobs_[i].rules == jobs_[i - 1].rules;
         fails = same && fails;
@@ -135,6 +149,9 @@ Verdict Judgement::verdict() const {
         }
         one.rule_sets = sets.size();
         if (sets.empty()) verdict.promises.pop_back();  // under these rule sets it says nothing
+    }
+    for (std::size_t i = work_ends(); i < jobs_.size(); ++i) {
+        if (jobs_[i].promise != jobs_[i - 1].promise) ++verdict.left;
     }
     if (verdict.promises.empty()) {
         throw std::runtime_error("none of these promises is about these rule sets");

@@ -9,10 +9,10 @@
 
 namespace winsock::sim {
 
-struct JudgeOptions {
+struct JudgeOptions : Extent {
     std::vector<std::size_t> promises;  ///< which of the lesson's; all if empty
     std::vector<RuleSet> rules{std::begin(all_rule_sets), std::end(all_rule_sets)};
-    std::optional<unsigned> deviations;  ///< instead of what a promise says, but for 0
+    bool up_to_the_first = false;  ///< looks no further once a promise is broken
 };
 
 /// The smallest execution under one rule set in which a promise is broken.
@@ -42,6 +42,7 @@ struct PromiseVerdict {
 
 struct Verdict {
     std::vector<PromiseVerdict> promises;
+    std::size_t left = 0;  ///< how many promises behind a broken one were not looked at
 
     bool kept() const;
     /// "all 109,692 distinct executions of 12 scenarios, up to 3 deviations, under 3 rule sets".

@@ -23,6 +23,7 @@ struct Request {
     bool asks_for_deviations = false;
     bool as_json = false;
     bool list = false;
+    bool brief = false;
     bool replays = false;
     std::string replay;
     std::string traces;
@@ -52,12 +53,16 @@ void describe(CLI::App& app, Request& request) {
     app.add_option("--traces", request.traces,
                    "a folder for recordings (JSON) and captures (pcap) of what goes wrong");
     auto* const json = app.add_flag("--json", request.as_json, "prints the verdict as JSON");
+    auto* const brief =
+        app.add_flag("--brief", request.brief,
+                     "looks no further once a promise is broken, and says no more than needed");
     app.add_flag("--list", request.list, "prints what is declared, as JSON, and judges nothing");
     // The string says all that: which promise, which rules, where it deviates.
     for (const char* const other : {"--promise", "--rules", "--deviations"}) {
         replay->excludes(app.get_option(other));
     }
     replay->excludes(json);
+    brief->excludes(json)->excludes(replay);
     app.footer("Exit codes: 0 every promise is kept, 1 one is broken, 2 it could not be judged.");
 }
 
@@ -79,6 +84,7 @@ bool contains(const std::vector<T>& list, const T& one) {
 JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     JudgeOptions options;
     if (request.asks_for_deviations) options.deviations = request.deviations;
+    options.up_to_the_first = request.brief;
     if (!request.rules.empty()) {
         std::erase_if(options.rules, [&](RuleSet set) {
             return !contains(request.rules, std::string(name_of(set)));
@@ -130,7 +136,7 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.as_json) {
         std::cout << verdict_json(lesson, verdict) << '\n';
     } else {
-        show(std::cout, lesson, request.judged, verdict, terminal_of_stdout());
+        show(std::cout, lesson, request.judged, verdict, terminal_of_stdout(), request.brief);
     }
     if (!request.traces.empty()) {
         const std::size_t files = write_recordings(lesson, request.judged, verdict, request.traces);

@@ -42,9 +42,10 @@ std::vector<std::filesystem::path> recordings(const std::string& folder, const s
     return paths;
 }
 
-std::string report_on(const Witness& witness, const TerminalOptions& terminal) {
+std::string report_on(const Witness& witness, const TerminalOptions& terminal,
+                      bool beside_the_passing = true) {
     Beside beside;
-    if (witness.passing) beside.passing = &*witness.passing;
+    if (witness.passing && beside_the_passing) beside.passing = &*witness.passing;
     if (witness.window) beside.window = &*witness.window;
     return terminal_report(witness.trace, terminal, beside);
 }
@@ -110,14 +111,19 @@ std::string summary(const Promise& promise, const Group& group, std::size_t widt
 class Shower {
 public:
     Shower(std::ostream& out, const Lesson& lesson, const Judged& judged,
-           const TerminalOptions& terminal)
-        : out_(out), lesson_(lesson), judged_(judged), terminal_(terminal) {}
+           const TerminalOptions& terminal, bool briefly)
+        : out_(out), lesson_(lesson), judged_(judged), terminal_(terminal), briefly_(briefly) {}
 
     void promise(const PromiseVerdict& one) {
         const Promise& promise = lesson_.promises[one.promise];
         const std::size_t width = terminal_.width;
-        out_ << Ink(terminal_.colour).bold(promise.name + (one.kept() ? ": kept" : ": broken"))
-             << '\n'
+        const std::string name = promise.name + (one.kept() ? ": kept" : ": broken");
+        if (briefly_ && one.kept()) {
+            out_ << name << '\n';
+            return;
+        }
+        if (briefly_ && one.promise > 0) out_ << '\n';
+        out_ << Ink(terminal_.colour).bold(name) << '\n'
              << paragraph(promise.sentence, width - 2, 2);
         if (one.kept()) {
             out_ << paragraph(sentence(Verdict::certificate(lesson_, one)), width - 2, 2);
@@ -136,7 +142,7 @@ private:
     void in_full(const Promise& promise, const Group& group) {
         shown_ = true;
         const Witness seen = witness_of(lesson_, judged_, promise, *group.breach);
-        out_ << '\n' << report_on(seen, terminal_);
+        out_ << '\n' << report_on(seen, terminal_, !briefly_);
         if (!seen.fails()) {
             out_ << paragraph(
                 "Run again, this execution passes: what the program does depends on something "
@@ -155,6 +161,7 @@ private:
     const Lesson& lesson_;
     const Judged& judged_;
     const TerminalOptions& terminal_;
+    const bool briefly_;
     bool shown_ = false;  // one execution in full
 };
 
@@ -209,9 +216,16 @@ std::size_t write_recordings(const Lesson& lesson, const Judged& judged, const V
 }
 
 void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const Verdict& verdict,
-          const TerminalOptions& terminal) {
-    Shower shower(out, lesson, judged, terminal);
+          const TerminalOptions& terminal, bool briefly) {
+    Shower shower(out, lesson, judged, terminal, briefly);
     for (const PromiseVerdict& one : verdict.promises) shower.promise(one);
+    if (verdict.left > 0) {
+        out << paragraph(
+            fmt::format("{} looked at once this one is kept.",
+                        verdict.left == 1 ? "One more promise is"
+                                          : fmt::format("{} more promises are", verdict.left)),
+            terminal.width);
+    }
     if (verdict.kept()) out << paragraph(sentence(verdict.certificate(lesson)), terminal.width);
 }
 

@@ -23,9 +23,10 @@ std::size_t write_recordings(const Lesson& lesson, const Judged& judged, const V
                              const std::string& folder);
 
 /// Prints a verdict: the certificate of each promise that is kept; of the first that is broken,
-/// under its first rule set, the execution; of others the symptoms.
+/// under its first rule set, the execution; of others the symptoms. Briefly: of what is kept the
+/// name, and of what is broken no comparison, so that the execution to think about stands last.
 void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const Verdict& verdict,
-          const TerminalOptions& terminal);
+          const TerminalOptions& terminal, bool briefly = false);
 
 /// The execution that a replay string names. Throws ReplayError if the string is none, or belongs
 /// to another program or another lesson.

@@ -28,7 +28,7 @@ constexpr std::string_view done_line = "done";
 // Between two calls a program has little to do. The limits are of processor time where the process
 // runs, so a busy machine does not count; only who sleeps is measured by the clock on the wall.
 constexpr double longest_work = 1.5;           // seconds of processor time without a call
-constexpr double longest_sleep = 3.0;          // seconds without a call and without processor time
+constexpr double longest_sleep = 2.0;          // seconds without a call and without processor time
 constexpr std::size_t most_noise = 16U << 20;  // bytes
 
 [[noreturn]] void fail(const char* what) {

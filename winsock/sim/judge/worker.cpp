@@ -38,18 +38,19 @@ Worker::Worker(const Judged& judged, InFlight& page, Send send)
     if (!judged.garbage.empty()) garbage_.emplace(judged.garbage);
 }
 
-void Worker::search(const Lesson& lesson, const std::vector<Job>& jobs, std::size_t first,
-                    std::optional<unsigned> deviations) {
+void Worker::search(const Lesson& lesson, std::span<const Job> jobs, std::size_t first,
+                    const Extent& extent) {
     const Execution execution = this->execution();
     const Job* broken = nullptr;
     for (std::size_t i = first; i < jobs.size(); ++i) {
         const Job& job = jobs[i];
+        if (extent.up_to_the_first && broken != nullptr) return;
         if (broken != nullptr && broken->promise == job.promise && broken->rules == job.rules) {
             continue;
         }
         const Promise& promise = lesson.promises[job.promise];
         SearchOptions options;
-        options.deviations = deviations_in(promise, deviations);
+        options.deviations = deviations_in(promise, extent.deviations);
         options.judged = judged_in(promise);
         Note note(page_, static_cast<std::uint32_t>(i));
         Search search(execution, promise.scenarios[job.scenario], job.rules, options, &note);

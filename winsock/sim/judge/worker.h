@@ -36,8 +36,8 @@ public:
 
     /// Does these jobs one after the other, from `first` on; of a promise that is broken under a
     /// rule set no larger scenario is tried.
-    void search(const Lesson& lesson, const std::vector<Job>& jobs, std::size_t first,
-                std::optional<unsigned> deviations);
+    void search(const Lesson& lesson, std::span<const Job> jobs, std::size_t first,
+                const Extent& extent);
 
     /// Records one execution: its lines are those of a TraceRecorder.
     void record(const Scenario& scenario, RuleSet rules, std::span<const Deviation> deviations,

@@ -1,0 +1,169 @@
+// How far somebody is: what is noted survives everything, and counts as long as it is about what is
+// there.
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <string>
+
+#include "fixture_tree.h"
+#include "progress.h"
+
+namespace {
+
+using namespace out_of_step;
+using Seen = Progress::Seen;
+
+constexpr const char* lesson = "lessons/01_first/server.cpp";
+constexpr const char* judge = "tests/lessons/01_first.cpp";
+
+bool lists(const FixtureTree& tree, const std::string& how) {
+    return tree.lab({"list"}).output.find("  01  The first" + how + "\n") != std::string::npos;
+}
+
+Progress in(const std::filesystem::path& folder) {
+    return {folder, [](const std::string&) { return "as it is"; }};
+}
+
+// A tree whose first lesson has been repaired and checked.
+class Done : public testing::Test {
+protected:
+    Done() {
+        tree_.write_server("lessons/01_first", "is_good");
+        tree_.write_judge("01_first", "return 0;");
+        tree_.configure();
+        EXPECT_EQ(tree_.lab({"check", "1"}).exit_code, 0);
+        EXPECT_TRUE(lists(tree_, ": done"));
+    }
+    void add_to(const char* file) {
+        const std::string before = tree_.read(file);
+        tree_.write(file, before + "\n// more\n");
+        EXPECT_TRUE(lists(tree_, ": changed since it was done")) << file;
+        tree_.write(file, before);
+        EXPECT_TRUE(lists(tree_, ": done")) << file;
+    }
+
+    const FixtureTree tree_;
+};
+
+TEST_F(Done, AChangedServerIsOpenAgain) { add_to(lesson); }
+
+TEST_F(Done, AChangedJudgeOpensTheLesson) { add_to(judge); }
+
+TEST_F(Done, ChangedScenesOpenTheLesson) {
+    std::string course = tree_.read("lessons/course.json");
+    const std::string old = "\"A says hello\"";
+    course.replace(course.find(old), old.size(), "\"A says sunday\"");
+    tree_.write("lessons/course.json", course);
+    EXPECT_TRUE(lists(tree_, ": changed since it was done"));
+}
+
+TEST_F(Done, WhatIsOpenAgainIsNext) {
+    tree_.write(lesson, tree_.read(lesson) + "\n");
+    EXPECT_EQ(tree_.lab({}).output, R"(Done: 0 of 2 lessons.
+You are at: lesson 01, The first.
+It was done, and something has changed since. See whether it
+holds:
+  ./lab check 01
+)");
+}
+
+TEST(Progress, AVerdictWrittenByHandDoesNotCount) {
+    const FixtureTree tree;
+    tree.write_judge("01_first", "return 1;");
+    tree.configure();
+    EXPECT_EQ(tree.lab({"check", "1"}).exit_code, 1);
+    std::string noted = tree.read(".lab/progress.json");
+    noted.replace(noted.find("broken"), 6, "kept");
+    tree.write(".lab/progress.json", noted);
+    EXPECT_TRUE(lists(tree, ": changed since it was done"));
+}
+
+TEST(Progress, ASaveDuringACheckIsNotWhatWasChecked) {
+    const FixtureTree tree;
+    tree.write_server("lessons/01_first", "is_good");
+    tree.write(judge, "#include <fstream>\nint main() {\n    std::ofstream(\"" +
+                          (tree.root() / lesson).string() +
+                          "\", std::ios::app) << \"// later\\n\";\n}\n");
+    tree.configure();
+    EXPECT_EQ(tree.lab({"check", "1"}).exit_code, 0);
+    EXPECT_TRUE(lists(tree, ": changed since it was done"));
+}
+
+TEST(Progress, ScenesAloneAreNotEveryMoment) {
+    const FixtureTree tree;
+    tree.write_server("lessons/01_first", "is_good");
+    tree.configure();
+    const Finished run = tree.lab({"run", "1"});
+    EXPECT_EQ(run.exit_code, 0);
+    EXPECT_NE(run.output.find(R"(Every promise of this scene is kept.
+
+No scene shows every mistake; some need bad luck. Let the
+lab try every moment:
+  ./lab check 01
+)"),
+              std::string::npos)
+        << run.output;
+    EXPECT_TRUE(lists(tree, ": its scenes are kept"));
+    EXPECT_EQ(tree.lab({}).output, R"(Done: 0 of 2 lessons.
+You are at: lesson 01, The first.
+What its scenes show is kept. Let the lab try every moment:
+  ./lab check 01
+)");
+}
+
+TEST(Progress, OnceItWasTiedToNothing) {
+    const FixtureTree tree;
+    tree.write(".lab/progress.json", R"({"lessons": {"01_first": "kept", "02_second": "broken"}})");
+    EXPECT_TRUE(lists(tree, ": changed since it was done"));
+    EXPECT_NE(tree.lab({"list"}).output.find("The second (detour): begun"), std::string::npos);
+}
+
+TEST(Progress, HintsReadWhileALessonRunsStayRead) {
+    const FixtureTree tree;
+    Progress running = in(tree.root());
+    Progress reading = in(tree.root());
+    EXPECT_TRUE(reading.note_hints("01_first", 2));
+    EXPECT_TRUE(running.note("02_second", Seen::broken, "as it is"));
+    const Progress later = in(tree.root());
+    EXPECT_EQ(later.hints_of("01_first"), 2u);
+    EXPECT_EQ(later.latest(), "02_second");
+}
+
+// Notes without end, until it is killed.
+pid_t somebody_who_notes(const std::filesystem::path& folder) {
+    const pid_t process = fork();
+    if (process != 0) return process;
+    Progress progress = in(folder);
+    for (std::size_t i = 0;; ++i) {
+        progress.note("02_second", i % 2 == 0 ? Seen::played : Seen::kept, "as it is");
+    }
+}
+
+TEST(Progress, SurvivesAKillAtAnyMoment) {
+    const FixtureTree tree;
+    const std::filesystem::path folder = tree.root() / "kept";
+    ASSERT_TRUE(in(folder).note("01_first", Seen::kept, "as it is"));
+    for (int kill_number = 0; kill_number < 100; ++kill_number) {
+        const std::string before = tree.read("kept/progress.json");
+        const pid_t process = somebody_who_notes(folder);
+        // Until it is at work, and then a little longer each time.
+        while (tree.read("kept/progress.json") == before) {
+        }
+        for (int look = 0; look < kill_number; ++look) tree.read("kept/progress.json");
+        kill(process, SIGKILL);
+        waitpid(process, nullptr, 0);
+        const Progress found = in(folder);
+        EXPECT_EQ(found.of("01_first"), Seen::kept);
+        EXPECT_NE(found.of("02_second"), Seen::never);
+        EXPECT_NE(found.of("02_second"), Seen::changed);
+        EXPECT_EQ(found.latest(), "02_second");
+        // Nor does it leave a lock behind.
+        ASSERT_TRUE(in(folder).note("02_second", Seen::broken, "as it is"));
+    }
+}
+
+}  // namespace
