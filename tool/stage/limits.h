@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 /// How long the stage waits, in seconds, and why it may stop then.
 namespace out_of_step::limits {
@@ -13,6 +14,8 @@ constexpr double asleep_before_listening = 5;
 
 /// So much processor time in which nothing moves between the client and the server is a spin.
 constexpr double cpu_of_a_spin = 0.5;
+/// And so many bytes that it prints meanwhile. Whoever prints waits most of the time, for us.
+constexpr std::uint64_t words_of_a_spin = 1'000'000;
 /// The same before it listens: a start may be work.
 constexpr double cpu_before_listening = 2;
 

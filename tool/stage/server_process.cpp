@@ -83,6 +83,7 @@ ServerProcess::~ServerProcess() {
 }
 
 void ServerProcess::on_exit(std::int64_t status, int signal) {
+    kill();  // whom it has started, and left behind
     running_ = false;
     exit_status_ = status;
     exit_signal_ = signal;

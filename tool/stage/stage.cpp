@@ -56,6 +56,7 @@ private:
     bool held_back_ = false;
     std::optional<std::size_t> memory_before_;  // when the first client had been taken in
     std::uint64_t moved_ = 0;                   // bytes, when it was last asked
+    std::uint64_t printed_ = 0;                 // bytes, then
     Outcome outcome_;
 };
 
@@ -188,11 +189,13 @@ void Performance::turn(Watch& watch, Awaited awaited) {
     watch.look();
 }
 
-// Whether the server uses the processor, and that for nothing.
+// Whether the server uses the processor, or prints, and that for nothing.
 bool Performance::spins(Watch& watch) {
-    if (watch.cpu_seconds() < limits::cpu_of_a_spin) return false;
+    const bool prints = server_.words().count() - printed_ > limits::words_of_a_spin;
+    if (!prints && watch.cpu_seconds() < limits::cpu_of_a_spin) return false;
     if (!bytes_have_moved()) return true;
     watch.forget_cpu();
+    printed_ = server_.words().count();
     return false;
 }
 

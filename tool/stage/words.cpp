@@ -21,6 +21,7 @@ void Words::append(std::string_view printed) {
         expected.shown = expected.overlap.find(expected.text) != std::string::npos;
         keep_last(expected.overlap, expected.text.size() - 1);
     }
+    count_ += printed.size();
     latest_ += printed;
     keep_last(latest_, most_kept);
 }

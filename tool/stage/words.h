@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ public:
 
     bool have_shown(std::size_t expectation) const { return expectations_[expectation].shown; }
 
+    /// How many bytes it has printed.
+    std::uint64_t count() const { return count_; }
+
     /// The last 64 kB or less.
     const std::string& latest() const { return latest_; }
 
@@ -30,6 +34,7 @@ private:
 
     std::vector<Expectation> expectations_;
     std::string latest_;
+    std::uint64_t count_ = 0;
 };
 
 }  // namespace out_of_step

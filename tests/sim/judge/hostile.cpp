@@ -99,13 +99,13 @@ static void misbehave() {
 #endif
 }
 
-int main() {
+int main(int argc, char** argv) {
     WSADATA data;
     WSAStartup(MAKEWORD(2, 2), &data);
     listener = socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address = {};
     address.sin_family = AF_INET;
-    address.sin_port = htons(4567);
+    address.sin_port = htons((u_short)(argc > 1 ? atoi(argv[1]) : 4567));
     address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
     bind(listener, (sockaddr*)&address, sizeof(address));
     listen(listener, 5);

@@ -12,7 +12,6 @@ namespace winsock::sim {
 struct JudgeOptions : Extent {
     std::vector<std::size_t> promises;  ///< which of the lesson's; all if empty
     std::vector<RuleSet> rules{std::begin(all_rule_sets), std::end(all_rule_sets)};
-    bool up_to_the_first = false;  ///< looks no further once a promise is broken
 };
 
 /// The smallest execution under one rule set in which a promise is broken.

@@ -52,7 +52,10 @@ std::string report_on(const Witness& witness, const TerminalOptions& terminal,
 
 Witness witness_of(const Lesson& lesson, const Judged& judged, const Promise& promise,
                    const Breach& breach) {
-    return witness(judged, {promise, breach.scenario, breach.rules, breach.deviations},
+    const bool hangs =
+        std::any_of(breach.findings.begin(), breach.findings.end(),
+                    [](const Finding& finding) { return finding.detector == Detector::hang; });
+    return witness(judged, {promise, breach.scenario, breach.rules, breach.deviations, hangs},
                    recording_of(lesson));
 }
 

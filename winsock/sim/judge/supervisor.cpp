@@ -29,6 +29,7 @@ constexpr std::string_view done_line = "done";
 // runs, so a busy machine does not count; only who sleeps is measured by the clock on the wall.
 constexpr double longest_work = 1.5;           // seconds of processor time without a call
 constexpr double longest_sleep = 2.0;          // seconds without a call and without processor time
+constexpr double little = 0.2;                 // of these, where it is known that it hangs
 constexpr std::size_t most_noise = 16U << 20;  // bytes
 
 [[noreturn]] void fail(const char* what) {
@@ -131,8 +132,10 @@ bool wants_to_run(pid_t process) {
 /// Watches whether the process still makes progress.
 class Watchdog {
 public:
-    explicit Watchdog(pid_t process)
-        : process_(process), known_(clock_getcpuclockid(process, &clock_) == 0) {}
+    Watchdog(pid_t process, Supervisor::Patience patience)
+        : process_(process),
+          share_(patience == Supervisor::Patience::little ? little : 1),
+          known_(clock_getcpuclockid(process, &clock_) == 0) {}
 
     bool has_hung(std::uint64_t heartbeat) {
         const double used = known_ ? seconds_on(clock_) : -1;
@@ -147,14 +150,15 @@ public:
             used_ = used;
             asleep_since_ = now;
         }
-        if (used - used_at_begin_ > longest_work) return true;
-        if (now - asleep_since_ <= longest_sleep) return false;
+        if (used - used_at_begin_ > share_ * longest_work) return true;
+        if (now - asleep_since_ <= share_ * longest_sleep) return false;
         if (wants_to_run(process_)) asleep_since_ = now;
         return asleep_since_ != now;
     }
 
 private:
     pid_t process_;
+    double share_;  // of the usual patience
     clockid_t clock_{};
     bool known_;
     std::uint64_t heartbeat_ = 0;
@@ -201,7 +205,7 @@ int end_process(pid_t process) {
 
 }  // namespace
 
-Supervisor::Supervisor() {
+Supervisor::Supervisor(Patience patience) : patience_(patience) {
     void* const memory =
         mmap(nullptr, sizeof(InFlight), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) fail("mmap");
@@ -222,7 +226,7 @@ WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
     Pipe::close_end(results.write_end);
     Pipe::close_end(noise.write_end);
 
-    Watchdog watchdog(process);
+    Watchdog watchdog(process, patience_);
     std::string unfinished;
     std::size_t noise_bytes = 0;
     bool done = false;

@@ -18,7 +18,10 @@ public:
     using Work = std::function<void(InFlight& page, const Send& send)>;
     using OnLine = std::function<void(std::string_view line)>;
 
-    Supervisor();
+    /// How long it waits for a call before it says that the process hangs.
+    enum class Patience { little, usual };
+
+    explicit Supervisor(Patience patience = Patience::usual);
     ~Supervisor();
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
@@ -32,6 +35,7 @@ public:
 
 private:
     InFlight* page_;
+    Patience patience_;
 };
 
 }  // namespace winsock::sim

@@ -14,9 +14,9 @@ namespace {
 constexpr int most_deaths = 3;
 
 Trace recorded(const Judged& judged, const Seen& seen, std::span<const Deviation> deviations,
-               RecordingOptions options) {
+               RecordingOptions options, bool hangs) {
     options.judged = judged_in(seen.promise);
-    Supervisor supervisor;
+    Supervisor supervisor(hangs ? Supervisor::Patience::little : Supervisor::Patience::usual);
     TraceReader reader;
     const Scenario& scenario = seen.promise.scenarios[seen.scenario];
     const WorkerEnd end = run_apart(
@@ -79,11 +79,11 @@ private:
 
 Witness witness(const Judged& judged, const Seen& seen, const RecordingOptions& options) {
     Witness witness;
-    witness.trace = recorded(judged, seen, seen.deviations, options);
+    witness.trace = recorded(judged, seen, seen.deviations, options, seen.hangs);
     if (!witness.fails() || seen.deviations.empty()) return witness;
     std::vector<Deviation> fewer = seen.deviations;
     fewer.pop_back();
-    Trace passing = recorded(judged, seen, fewer, options);
+    Trace passing = recorded(judged, seen, fewer, options, false);
     if (!passing.findings.empty()) return witness;
     witness.window = Trials(judged, seen).window(witness.trace, passing);
     witness.passing = std::move(passing);

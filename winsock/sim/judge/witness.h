@@ -15,6 +15,7 @@ struct Seen {
     std::size_t scenario = 0;
     RuleSet rules = RuleSet::windows;
     std::vector<Deviation> deviations;
+    bool hangs = false;  ///< that is known already, so nobody has to wait for it as long again
 };
 
 /// What was seen: the execution, recorded; the nearest one that passes, which has one deviation
