@@ -46,6 +46,29 @@ TEST(CommandLine, ShowsTheExecutionItsWindowAndTheReplayString) {
     EXPECT_EQ(finished.output.find('\x1b'), std::string::npos) << "colour without a terminal";
 }
 
+TEST(CommandLine, BrieflyItStopsAtTheFirstPromiseThatIsBroken) {
+    const Finished finished = judged("lessons", {"--brief"});
+    EXPECT_EQ(finished.exit_code, 1);
+    EXPECT_TRUE(finished.output.starts_with(promise + ": broken\n")) << finished.output;
+    EXPECT_NE(finished.output.find("When it happens: between"), std::string::npos);
+    EXPECT_TRUE(
+        finished.output.ends_with("\n4 more promises are looked at once this one is kept.\n"))
+        << finished.output;
+    // Neither a comparison nor other rule sets: whoever wants more asks for more.
+    for (const char* part : {"The nearest execution that passes", "The same under"}) {
+        EXPECT_EQ(finished.output.find(part), std::string::npos) << finished.output;
+    }
+}
+
+TEST(CommandLine, BrieflyItNamesWhatIsKept) {
+    const Finished finished = judged("solutions", {"--brief"});
+    EXPECT_EQ(finished.exit_code, 0);
+    EXPECT_TRUE(
+        finished.output.starts_with(promise + ": kept\nWhoeverWaitsInTheQueueIsAccepted: kept\n"))
+        << finished.output;
+    EXPECT_NE(finished.output.find("\nAll "), std::string::npos) << finished.output;
+}
+
 TEST(CommandLine, IsTheSameEachTime) {
     const std::string first = judged("lessons", {}).output;
     EXPECT_EQ(judged("lessons", {}).output, first);
