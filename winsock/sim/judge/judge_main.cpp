@@ -8,6 +8,7 @@
 #include "sim/judge/judge.h"
 #include "sim/judge/replay_string.h"
 #include "sim/judge/shown.h"
+#include "sim/judge/stepping.h"
 #include "sim/judge/verdict_json.h"
 
 namespace winsock::sim {
@@ -23,6 +24,7 @@ struct Request {
     bool asks_for_deviations = false;
     bool as_json = false;
     bool list = false;
+    bool step = false;
     bool replays = false;
     std::string replay;
     std::string traces;
@@ -53,6 +55,9 @@ void describe(CLI::App& app, Request& request) {
                    "a folder for recordings (JSON) and captures (pcap) of what goes wrong");
     auto* const json = app.add_flag("--json", request.as_json, "prints the verdict as JSON");
     app.add_flag("--list", request.list, "prints what is declared, as JSON, and judges nothing");
+    auto* const step = app.add_flag(
+        "--step", request.step, "shows the first execution that fails step by step, on a terminal");
+    for (const char* const other : {"--json", "--traces"}) step->excludes(app.get_option(other));
     // The string says all that: which promise, which rules, where it deviates.
     for (const char* const other : {"--promise", "--rules", "--deviations"}) {
         replay->excludes(app.get_option(other));
@@ -89,22 +94,15 @@ JudgeOptions options_of(const Request& request, const Lesson& lesson) {
             std::find_if(lesson.promises.begin(), lesson.promises.end(),
                          [&](const Promise& promise) { return promise.name == name; });
         if (found == lesson.promises.end()) {
+            std::string all;
+            for (const Promise& one : lesson.promises) all += "\n  " + one.name;
             throw std::runtime_error("lesson " + lesson.slug + " has no promise \"" + name +
-                                     "\". --list names them.");
+                                     "\". It has" + all);
         }
         const auto place = static_cast<std::size_t>(found - lesson.promises.begin());
         if (!contains(options.promises, place)) options.promises.push_back(place);
     }
     return options;
-}
-
-/// A promise that nothing was tried against is not kept.
-void expect_executions(const Lesson& lesson, const Verdict& verdict) {
-    for (const PromiseVerdict& promise : verdict.promises) {
-        if (!promise.kept() || promise.executions > 0) continue;
-        throw std::runtime_error("no execution of " + lesson.promises[promise.promise].name +
-                                 " comes to its end.");
-    }
 }
 
 int answer(Request& request, const Lesson& lesson) {
@@ -118,11 +116,20 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.judged.garbage.empty()) {
         request.judged.garbage = garbage_twin_of(request.judged.module);
     }
+    TerminalOptions terminal = terminal_of_stdout();
+    if (request.step) terminal.colour = false;  // where it cannot be drawn on, it is plain
     if (request.replays) {
         const Seen seen = named_by(request.replay, lesson, request.judged);
-        const bool fails = show_again(std::cout, lesson, request.judged, seen, terminal_of_stdout(),
-                                      request.traces);
+        if (request.step && somebody_can_step()) {
+            return step_again(lesson, request.judged, seen) ? broken : kept;
+        }
+        const bool fails =
+            show_again(std::cout, lesson, request.judged, seen, terminal, request.traces);
         return fails ? broken : kept;
+    }
+    if (request.step) {
+        const JudgeOptions options = options_of(request, lesson);
+        return step_through(std::cout, lesson, request.judged, options, terminal) ? broken : kept;
     }
     if (!request.traces.empty()) make_folder(request.traces);
     const Verdict verdict = judge(lesson, request.judged, options_of(request, lesson));
@@ -130,7 +137,7 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.as_json) {
         std::cout << verdict_json(lesson, verdict) << '\n';
     } else {
-        show(std::cout, lesson, request.judged, verdict, terminal_of_stdout());
+        show(std::cout, lesson, request.judged, verdict, terminal);
     }
     if (!request.traces.empty()) {
         const std::size_t files = write_recordings(lesson, request.judged, verdict, request.traces);
