@@ -14,6 +14,8 @@ namespace winsock::sim {
 namespace {
 
 constexpr std::size_t most_around = 20;      // lines or steps, before and behind the present one
+constexpr std::size_t room_for_lines = 75;   // columns in which a line of a lesson has room
+constexpr std::size_t indented_around = 4;   // lines whose common indentation a narrow screen saves
 constexpr std::size_t few_sockets = 4;       // that stay in their order
 constexpr std::size_t room_for_prefix = 90;  // columns in which a socket's line has room for "FD_"
 
@@ -48,6 +50,21 @@ std::string without_tabs(const std::string& line) {
     return printable(text);
 }
 
+/// How many blanks all lines around this one begin with.
+std::size_t common_indent(const std::vector<std::string>& source, std::size_t here) {
+    std::size_t indent = std::string::npos;
+    const std::size_t end = std::min(source.size(), here + indented_around + 1);
+    for (std::size_t i = here - std::min(here, indented_around); i < end; ++i) {
+        indent = std::min(indent, source[i].find_first_not_of(' '));  // npos in an empty line
+    }
+    return indent == std::string::npos ? 0 : indent;
+}
+
+/// Without that many blanks at its beginning, as far as it has them.
+std::string unindented(const std::string& line, std::size_t indent) {
+    return line.substr(std::min({indent, line.find_first_not_of(' '), line.size()}));
+}
+
 ScreenPart source_part(const Trace& trace, std::size_t place, std::size_t width,
                        const std::vector<std::string>& source) {
     const Step* const step = where_it_is(trace, place);
@@ -56,8 +73,9 @@ ScreenPart source_part(const Trace& trace, std::size_t place, std::size_t width,
     const auto here = static_cast<std::size_t>(step->line) - 1;
     const std::size_t begin = here - std::min(here, most_around);
     const std::size_t end = std::min(source.size(), here + most_around + 1);
+    const std::size_t indent = width < room_for_lines ? common_indent(source, here) : 0;
     for (std::size_t i = begin; i < end; ++i) {
-        const std::string line = without_tabs(source[i]);
+        const std::string line = without_tabs(unindented(source[i], indent));
         std::string text = fmt::format("{} {:>3}  {}", i == here ? '>' : ' ', i + 1, line);
         text.erase(text.find_last_not_of(' ') + 1);
         part.lines.push_back(cut(text, width));

@@ -78,7 +78,8 @@ std::vector<std::string> step_notes(const Trace& trace, std::size_t place) {
             notes.push_back(came_again(repetition));
     }
     if (place + 1 == trace.steps.size() && trace.left_out > 0) {
-        notes.push_back(fmt::format("Then {} more are left out.", counted(trace.left_out, "step")));
+        notes.push_back(
+            fmt::format("Left out behind this one: {}.", counted(trace.left_out, "step")));
     }
     return notes;
 }
