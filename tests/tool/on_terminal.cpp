@@ -26,9 +26,11 @@ void set_size(int terminal, OnTerminal::Size size) {
     ioctl(terminal, TIOCSWINSZ, &window);
 }
 
-// In the child: a session of its own, so that keys such as Ctrl-C reach it and nobody else.
+// In the child: a session of its own, so that keys such as Ctrl-C reach it and nobody else. It
+// hears of them even if the tests were started with nohup, or in the background.
 bool take(const char* name, OnTerminal::Size size) {
     setsid();
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM}) std::signal(signal, SIG_DFL);
     const int terminal = open(name, O_RDWR | O_CLOEXEC);
     if (terminal == -1 || ioctl(terminal, TIOCSCTTY, 0) != 0) return false;
     set_size(terminal, size);

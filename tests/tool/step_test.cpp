@@ -43,7 +43,7 @@ std::vector<std::string> judge_command(const std::vector<std::string>& words) {
 /// On a terminal that can be drawn on, whatever the tests themselves run on.
 std::vector<std::string> drawing(const std::vector<std::string>& command,
                                  const std::string& kind = "xterm") {
-    std::vector<std::string> all{"/usr/bin/env", "TERM=" + kind};
+    std::vector<std::string> all{"/usr/bin/env", "-u", "NO_COLOR", "TERM=" + kind};
     all.insert(all.end(), command.begin(), command.end());
     return all;
 }
@@ -116,6 +116,18 @@ TEST(Step, FollowsTheSizeOfTheWindow) {
     ASSERT_TRUE(judge.read_until("mask FD_READ|FD_WRITE|FD_CLOSE")) << last_frame(judge);
     judge.type("q");
     EXPECT_EQ(judge.read_to_end(), 1);
+}
+
+TEST(Step, MarksWithTheSignAloneWhereNoColourIsWanted) {
+    OnTerminal usual(drawing(judge_command({"--step"})));
+    ASSERT_TRUE(usual.read_until("q end"));
+    EXPECT_NE(usual.written().find("\x1b[1m>   14  WSAStartup"), std::string::npos);
+    std::vector<std::string> command = drawing(judge_command({"--step"}));
+    command.insert(command.begin() + 3, "NO_COLOR=1");
+    OnTerminal plain(command);
+    ASSERT_TRUE(plain.read_until("q end"));
+    EXPECT_NE(plain.written().find("\x1b[K>   14  WSAStartup"), std::string::npos);
+    EXPECT_EQ(plain.written().find("\x1b[1m"), std::string::npos);
 }
 
 // Whatever ends it. Its own exit code stays.

@@ -121,6 +121,16 @@ TEST(StepperTest, FitsEveryScreenWhereManyActAndWhereThreadsDo) {
     expect_fits_everywhere(stepper_of(threads.record_with("thread 1 goes first")), 20);
 }
 
+TEST(StepperTest, OfManySlotsThoseThatDifferAreShown) {
+    std::vector<std::string> script;
+    for (int i = 1; i <= 12; ++i) script.push_back("C" + std::to_string(i) + " connects");
+    script.emplace_back("C11 leaves");
+    Stepper stepper = stepper_of(Subject("03_arrays_out_of_step", scenario(script)).record());
+    stepper.press(Key::last);
+    EXPECT_TRUE(shows(stepper, "\n11: sC12 != eC11  12 others with =  total 12\n"))
+        << screen_of(stepper);
+}
+
 TEST(StepperTest, SaysWhenTheWindowIsTooSmall) {
     const Stepper stepper(steppable(lesson_03()));
     for (const auto& [rows, columns] :

@@ -112,11 +112,13 @@ winsize size_of_terminal() {
 /// What makes this screen of any other of its size. A line is erased before it is written: behind
 /// one that is full the cursor still stands in it.
 std::string drawn(const std::vector<std::string>& lines) {
+    const char* const no_colour = std::getenv("NO_COLOR");
+    const bool is_plain = no_colour != nullptr && *no_colour != '\0';
     std::string text = "\x1b[H";
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const bool is_present = lines[i].starts_with('>');
+        const bool is_bold = lines[i].starts_with('>') && !is_plain;
         text += (i > 0 ? "\r\n\x1b[K" : "\x1b[K") +
-                (is_present ? "\x1b[1m" + lines[i] + "\x1b[0m" : lines[i]);
+                (is_bold ? "\x1b[1m" + lines[i] + "\x1b[0m" : lines[i]);
     }
     return text;
 }

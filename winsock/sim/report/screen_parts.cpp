@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "sim/report/arrays_text.h"
 #include "sim/report/lanes.h"
@@ -90,6 +91,12 @@ ScreenPart slots_part(const Trace& trace, std::size_t place, std::size_t width) 
     const std::optional<ArraysState>& old = before(trace, place).arrays;
     std::vector<std::string> groups = slots_line(trace, now, old ? &*old : nullptr);
     groups.erase(groups.begin());  // "slots"
+    // Who comes here from anywhere has not seen what was before.
+    constexpr std::string_view as_before = " as before";
+    for (std::string& group : groups) {
+        if (!group.ends_with(as_before)) continue;
+        group.replace(group.size() - as_before.size(), as_before.size(), " with =");
+    }
     const std::string title =
         fmt::format("slots of {} and {}", trace.sockets_name, trace.events_name);
     ScreenPart part{rule(title, width), {}, 0, 2};
