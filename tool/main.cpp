@@ -28,7 +28,7 @@ constexpr const char* exit_codes =
     "is broken; 2 it could not be done, and a sentence says why.";
 
 // Which lesson, or which execution, a command is about.
-enum class About { nothing, lesson, perhaps_a_lesson };
+enum class About { nothing, lesson, perhaps_a_lesson, execution };
 
 struct Command {
     const char* name;
@@ -45,6 +45,10 @@ constexpr Command commands[] = {
     {"judge", "Try every bad moment in a lesson", About::lesson, true,
      [](Lab& lab, const RunOptions& typed) { return judge_lesson(lab, typed); }},
     {"check", "Judge it, then play its scenes", About::perhaps_a_lesson, true, check_lesson},
+    {"step", "What fails, step by step", About::perhaps_a_lesson, false,
+     [](Lab& lab, const RunOptions& typed) { return step_lesson(lab, typed); }},
+    {"replay", "What a replay string shows", About::execution, false,
+     [](Lab& lab, const RunOptions& typed) { return replay_execution(lab, typed); }},
     {"hint", "A hint; each time it says more", About::perhaps_a_lesson, false,
      [](Lab& lab, const RunOptions& typed) { return show_hint(lab, typed.lesson); }},
     {"diff", "What the solution changes", About::lesson, false,
@@ -57,6 +61,7 @@ struct Typed {
     std::string root = ".";
     std::string build = "build/asan";
     std::string port;
+    std::string promise;
     RunOptions run;
 };
 
@@ -69,14 +74,18 @@ public:
 
 private:
     void add(const Command& command);
+    void add_lesson(CLI::App& command, bool must);
     void add_port(CLI::App& run);
+    void add_promise(CLI::App& step);
+    void add_execution(CLI::App& replay);
     void refuse_what_is_left() const;
-    void need_a_lesson(const CLI::App& command) const;
+    static void need(const CLI::App& command, About about);
 
     CLI::App app_{
         "Out of Step: learn WSAEventSelect from a server that\n"
         "gets it wrong. Without a command: where you are and what\nis next."};
     CLI::Option* port_ = nullptr;
+    CLI::Option* promise_ = nullptr;
     Typed typed_;
 };
 
@@ -93,23 +102,45 @@ CommandLine::CommandLine() {
     app_.add_option("--build", typed_.build)->group("");
     for (const Command& command : commands) add(command);
     add_port(*app_.get_subcommand("run"));
+    add_promise(*app_.get_subcommand("step"));
 }
 
 void CommandLine::add(const Command& command) {
     CLI::App& added = *app_.add_subcommand(command.name, command.what);
     added.allow_extras()->footer(exit_codes);
-    if (command.about != About::nothing) {
-        const bool must = command.about == About::lesson;
-        added
-            .add_option("N", typed_.run.lesson,
-                        must ? "The lesson, as 3, 03 or its folder's\nname"
-                             : "The lesson, as 3, 03 or its folder's\nname; if none is named, the "
-                               "one that\nyou are at")
-            ->type_name("");
+    switch (command.about) {
+        case About::nothing: break;
+        case About::lesson: add_lesson(added, true); break;
+        case About::perhaps_a_lesson: add_lesson(added, false); break;
+        case About::execution: add_execution(added); break;
     }
     if (command.has_solution) {
         added.add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
     }
+}
+
+void CommandLine::add_lesson(CLI::App& command, bool must) {
+    command
+        .add_option("N", typed_.run.lesson,
+                    must ? "The lesson, as 3, 03 or its folder's\nname"
+                         : "The lesson, as 3, 03 or its folder's\nname; if none is named, the "
+                           "one that\nyou are at")
+        ->type_name("");
+}
+
+void CommandLine::add_execution(CLI::App& replay) {
+    replay
+        .add_option("STRING", typed_.run.replay,
+                    "The replay string: the last line of\na report of the judge")
+        ->type_name("");
+    replay.add_flag("--step", typed_.run.step, "Step by step, as ./lab step does");
+}
+
+void CommandLine::add_promise(CLI::App& step) {
+    promise_ = step.add_option("--promise", typed_.promise,
+                               "Look at this promise, and not at the\nfirst one that is broken");
+    promise_->expected(0, 1);
+    promise_->type_name("NAME");
 }
 
 void CommandLine::add_port(CLI::App& run) {
@@ -138,11 +169,17 @@ void CommandLine::refuse_what_is_left() const {
     }
 }
 
-void CommandLine::need_a_lesson(const CLI::App& command) const {
-    if (command.get_option("N")->count() > 0) return;
-    throw Refused(
-        fmt::format("Which lesson? For example: ./lab {} 03. ./lab list shows those there are.",
-                    command.get_name()));
+void CommandLine::need(const CLI::App& command, About about) {
+    if (about == About::lesson && command.get_option("N")->count() == 0) {
+        throw Refused(
+            fmt::format("Which lesson? For example: ./lab {} 03. ./lab list shows those there are.",
+                        command.get_name()));
+    }
+    if (about == About::execution && command.get_option("STRING")->count() == 0) {
+        throw Refused(
+            "Which execution? For example: ./lab replay 1w-562a259e-fcc09a1a-17.3.1. Such a string "
+            "stands at the end of the judge's report.");
+    }
 }
 
 int CommandLine::obey(int argc, char* argv[]) {
@@ -158,8 +195,9 @@ int CommandLine::obey(int argc, char* argv[]) {
     for (const Command& one : commands) {
         if (!typed.empty() && typed.front()->get_name() == one.name) command = &one;
     }
-    if (command != nullptr && command->about == About::lesson) need_a_lesson(*typed.front());
+    if (command != nullptr) need(*typed.front(), command->about);
     if (port_->count() > 0) typed_.run.port = typed_.port;
+    if (promise_->count() > 0) typed_.run.promise = typed_.promise;
     const std::filesystem::path root = typed_.root;
     const Course course = read_course(root / "lessons" / "course.json");
     const Progress progress(root / ".lab", [&](const std::string& slug) {

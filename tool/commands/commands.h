@@ -35,7 +35,10 @@ struct Lab {
 struct RunOptions {
     std::string lesson;  ///< a number or a slug
     bool solution = false;
-    std::optional<std::string> port = std::nullopt;  ///< as typed; none: any that is free
+    std::optional<std::string> port = std::nullopt;     ///< as typed; none: any that is free
+    std::optional<std::string> promise = std::nullopt;  ///< only this one
+    std::string replay = {};                            ///< a replay string
+    bool step = false;                                  ///< step by step
 };
 
 // Each returns the exit code and throws Refused, StageError or BrokenCourse.
@@ -59,6 +62,17 @@ bool judge_is_here();
 /// The same in the middle of another command: returns when the judge has ended, with its exit code.
 int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
 
+/// Starts the judge of a lesson in our place, both built, with these words more. Does not return
+/// if it can be started.
+int become_judge(const Lab& lab, const Lesson& lesson, bool solution,
+                 const std::vector<std::string>& words);
+
+/// `./lab step [N]`: the first execution that fails, step by step. Does not return, like the judge.
+int step_lesson(const Lab& lab, const RunOptions& options);
+
+/// `./lab replay STRING`: the execution of a replay string. Does not return, like the judge.
+int replay_execution(const Lab& lab, const RunOptions& options);
+
 /// `./lab check [N]`: the judge's verdict, and then that of the scenes.
 int check_lesson(Lab& lab, const RunOptions& options);
 
@@ -81,6 +95,10 @@ const Lesson* next_lesson(const Lab& lab);
 
 /// The same for a command that was given no number. Throws Refused if all are done.
 const Lesson& lesson_to_do(const Lab& lab, const std::string& command);
+
+/// The lesson that is asked about: the one of that number or slug. If none is named the one that
+/// was run last, repaired or not, or else the first that is not done yet. Throws Refused.
+const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command);
 
 /// The line that a lesson begins with.
 void say_title(const Lesson& lesson, bool solution = false);

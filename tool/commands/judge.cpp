@@ -20,13 +20,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The judge and the module that it is to judge, both built.
-struct Court {
-    fs::path judge;
-    fs::path module;
-};
-
-Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
+/// The judge and what it is to judge, both built: the words of its command line.
+std::vector<std::string> build_court(const Lab& lab, const Lesson& lesson, bool solution) {
     const fs::path source = source_of(lesson, solution);
     const fs::path judge = lab.build / "tests" / "lessons" / ("judge_" + lesson.slug);
     if (!fs::exists(judge)) {
@@ -38,31 +33,41 @@ Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
     // The server itself, too: the pages say how to try it by hand.
     build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage", target});
     end_waiting();
-    return {judge, lab.build / source.parent_path() / "server.zero.so"};
+    const fs::path module = lab.build / source.parent_path() / "server.zero.so";
+    // With the source a replay string outlives the build.
+    return {judge.string(), "--module", module.string(), "--source", (lab.root / source).string()};
 }
 
-[[noreturn]] void refuse_to_start(const fs::path& judge, int error) {
-    throw Refused(fmt::format("{} cannot be started: {}.", judge.string(), std::strerror(error)));
+std::vector<char*> for_exec(std::vector<std::string>& words) {
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    return arguments;
+}
+
+[[noreturn]] void refuse_to_start(const std::string& judge, int error) {
+    throw Refused(fmt::format("{} cannot be started: {}.", judge, std::strerror(error)));
 }
 
 }  // namespace
 
 bool judge_is_here() { return true; }
 
-int judge_lesson(const Lab& lab, const RunOptions& options) {
-    const Court court = build_court(lab, lesson_named(lab, options.lesson), options.solution);
-    execl(court.judge.c_str(), court.judge.c_str(), "--module", court.module.c_str(), nullptr);
-    refuse_to_start(court.judge, errno);
+int become_judge(const Lab& lab, const Lesson& lesson, bool solution,
+                 const std::vector<std::string>& words) {
+    std::vector<std::string> command = build_court(lab, lesson, solution);
+    command.insert(command.end(), words.begin(), words.end());
+    execv(command.front().c_str(), for_exec(command).data());
+    refuse_to_start(command.front(), errno);
 }
 
 int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution) {
-    const Court court = build_court(lab, lesson, solution);
-    std::string words[] = {court.judge.string(), "--brief", "--module", court.module.string()};
-    char* const arguments[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(),
-                               nullptr};
+    std::vector<std::string> command = build_court(lab, lesson, solution);
+    command.emplace_back("--brief");
     pid_t judge = 0;
-    const int error = posix_spawn(&judge, arguments[0], nullptr, nullptr, arguments, ::environ);
-    if (error != 0) refuse_to_start(court.judge, error);
+    const int error = posix_spawn(&judge, command.front().c_str(), nullptr, nullptr,
+                                  for_exec(command).data(), ::environ);
+    if (error != 0) refuse_to_start(command.front(), error);
     int status = 0;
     while (waitpid(judge, &status, 0) < 0 && errno == EINTR) {
         // a signal that is not about the judge
@@ -85,10 +90,17 @@ namespace {
 
 bool judge_is_here() { return false; }
 
-int judge_lesson(const Lab& /*lab*/, const RunOptions& /*options*/) { refuse(); }
+int become_judge(const Lab& /*lab*/, const Lesson& /*lesson*/, bool /*solution*/,
+                 const std::vector<std::string>& /*words*/) {
+    refuse();
+}
 
 int judge_in_between(const Lab& /*lab*/, const Lesson& /*lesson*/, bool /*solution*/) { refuse(); }
 
 #endif
+
+int judge_lesson(const Lab& lab, const RunOptions& options) {
+    return become_judge(lab, lesson_named(lab, options.lesson), options.solution, {});
+}
 
 }  // namespace out_of_step

@@ -221,4 +221,12 @@ Verdict judge(const Lesson& lesson, const Judged& judged, const JudgeOptions& op
     return Judgement(lesson, judged, options).run();
 }
 
+void expect_executions(const Lesson& lesson, const Verdict& verdict) {
+    for (const PromiseVerdict& promise : verdict.promises) {
+        if (!promise.kept() || promise.executions > 0) continue;
+        throw std::runtime_error("no execution of " + lesson.promises[promise.promise].name +
+                                 " comes to its end.");
+    }
+}
+
 }  // namespace winsock::sim

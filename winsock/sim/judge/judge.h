@@ -54,4 +54,7 @@ struct Verdict {
 /// ModuleError if it cannot be loaded.
 Verdict judge(const Lesson& lesson, const Judged& judged, const JudgeOptions& options);
 
+/// A promise that nothing was tried against is not kept: throws std::runtime_error.
+void expect_executions(const Lesson& lesson, const Verdict& verdict);
+
 }  // namespace winsock::sim

@@ -8,6 +8,7 @@
 #include "sim/judge/judge.h"
 #include "sim/judge/replay_string.h"
 #include "sim/judge/shown.h"
+#include "sim/judge/stepping.h"
 #include "sim/judge/verdict_json.h"
 
 namespace winsock::sim {
@@ -24,6 +25,7 @@ struct Request {
     bool as_json = false;
     bool list = false;
     bool brief = false;
+    bool step = false;
     bool replays = false;
     std::string replay;
     std::string traces;
@@ -57,12 +59,15 @@ void describe(CLI::App& app, Request& request) {
         app.add_flag("--brief", request.brief,
                      "looks no further once a promise is broken, and says no more than needed");
     app.add_flag("--list", request.list, "prints what is declared, as JSON, and judges nothing");
+    auto* const step = app.add_flag(
+        "--step", request.step, "shows the first execution that fails step by step, on a terminal");
+    for (const char* const other : {"--json", "--traces"}) step->excludes(app.get_option(other));
     // The string says all that: which promise, which rules, where it deviates.
     for (const char* const other : {"--promise", "--rules", "--deviations"}) {
         replay->excludes(app.get_option(other));
     }
     replay->excludes(json);
-    brief->excludes(json)->excludes(replay);
+    brief->excludes(json)->excludes(replay)->excludes(step);
     app.footer("Exit codes: 0 every promise is kept, 1 one is broken, 2 it could not be judged.");
 }
 
@@ -84,7 +89,7 @@ bool contains(const std::vector<T>& list, const T& one) {
 JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     JudgeOptions options;
     if (request.asks_for_deviations) options.deviations = request.deviations;
-    options.up_to_the_first = request.brief;
+    options.up_to_the_first = request.brief || request.step;
     if (!request.rules.empty()) {
         std::erase_if(options.rules, [&](RuleSet set) {
             return !contains(request.rules, std::string(name_of(set)));
@@ -95,22 +100,15 @@ JudgeOptions options_of(const Request& request, const Lesson& lesson) {
             std::find_if(lesson.promises.begin(), lesson.promises.end(),
                          [&](const Promise& promise) { return promise.name == name; });
         if (found == lesson.promises.end()) {
+            std::string all;
+            for (const Promise& one : lesson.promises) all += "\n  " + one.name;
             throw std::runtime_error("lesson " + lesson.slug + " has no promise \"" + name +
-                                     "\". --list names them.");
+                                     "\". It has" + all);
         }
         const auto place = static_cast<std::size_t>(found - lesson.promises.begin());
         if (!contains(options.promises, place)) options.promises.push_back(place);
     }
     return options;
-}
-
-/// A promise that nothing was tried against is not kept.
-void expect_executions(const Lesson& lesson, const Verdict& verdict) {
-    for (const PromiseVerdict& promise : verdict.promises) {
-        if (!promise.kept() || promise.executions > 0) continue;
-        throw std::runtime_error("no execution of " + lesson.promises[promise.promise].name +
-                                 " comes to its end.");
-    }
 }
 
 int answer(Request& request, const Lesson& lesson) {
@@ -124,11 +122,20 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.judged.garbage.empty()) {
         request.judged.garbage = garbage_twin_of(request.judged.module);
     }
+    TerminalOptions terminal = terminal_of_stdout();
+    if (request.step) terminal.colour = false;  // where it cannot be drawn on, it is plain
     if (request.replays) {
         const Seen seen = named_by(request.replay, lesson, request.judged);
-        const bool fails = show_again(std::cout, lesson, request.judged, seen, terminal_of_stdout(),
-                                      request.traces);
+        if (request.step && somebody_can_step()) {
+            return step_again(lesson, request.judged, seen) ? broken : kept;
+        }
+        const bool fails =
+            show_again(std::cout, lesson, request.judged, seen, terminal, request.traces);
         return fails ? broken : kept;
+    }
+    if (request.step) {
+        const JudgeOptions options = options_of(request, lesson);
+        return step_through(std::cout, lesson, request.judged, options, terminal) ? broken : kept;
     }
     if (!request.traces.empty()) make_folder(request.traces);
     const Verdict verdict = judge(lesson, request.judged, options_of(request, lesson));
@@ -136,7 +143,7 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.as_json) {
         std::cout << verdict_json(lesson, verdict) << '\n';
     } else {
-        show(std::cout, lesson, request.judged, verdict, terminal_of_stdout(), request.brief);
+        show(std::cout, lesson, request.judged, verdict, terminal, request.brief);
     }
     if (!request.traces.empty()) {
         const std::size_t files = write_recordings(lesson, request.judged, verdict, request.traces);

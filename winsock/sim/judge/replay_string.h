@@ -7,6 +7,7 @@
 
 #include "sim/choices.h"
 #include "sim/judge/promise.h"
+#include "sim/lasting_hash.h"
 #include "sim/rules.h"
 
 namespace winsock::sim {
@@ -36,10 +37,5 @@ ReplayString parse_replay_string(const std::string& text);
 
 /// What a replay string knows a scenario by.
 std::uint32_t scenario_in_replay(const Promise& promise, const Scenario& scenario);
-
-/// A hash as a replay string carries it.
-inline std::uint32_t short_hash(std::uint64_t hash) {
-    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
-}
 
 }  // namespace winsock::sim

@@ -50,15 +50,6 @@ std::string report_on(const Witness& witness, const TerminalOptions& terminal,
     return terminal_report(witness.trace, terminal, beside);
 }
 
-Witness witness_of(const Lesson& lesson, const Judged& judged, const Promise& promise,
-                   const Breach& breach) {
-    const bool hangs =
-        std::any_of(breach.findings.begin(), breach.findings.end(),
-                    [](const Finding& finding) { return finding.detector == Detector::hang; });
-    return witness(judged, {promise, breach.scenario, breach.rules, breach.deviations, hangs},
-                   recording_of(lesson));
-}
-
 /// Names that stand for rule sets in a sentence: "windows", "windows and lenient".
 std::string rule_sets_in_words(const std::vector<RuleSet>& sets) {
     std::string text;
@@ -182,6 +173,15 @@ std::optional<Seen> find(const Lesson& lesson, const ReplayString& replay) {
 
 }  // namespace
 
+Witness witness_of(const Lesson& lesson, const Judged& judged, const Promise& promise,
+                   const Breach& breach) {
+    const bool hangs =
+        std::any_of(breach.findings.begin(), breach.findings.end(),
+                    [](const Finding& finding) { return finding.detector == Detector::hang; });
+    return witness(judged, {promise, breach.scenario, breach.rules, breach.deviations, hangs},
+                   recording_of(lesson));
+}
+
 void make_folder(const std::string& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
@@ -248,15 +248,20 @@ Seen named_by(const std::string& replay, const Lesson& lesson, const Judged& jud
     return *std::move(seen);
 }
 
-bool show_again(std::ostream& out, const Lesson& lesson, const Judged& judged, const Seen& seen,
-                const TerminalOptions& terminal, const std::string& folder) {
-    if (!folder.empty()) make_folder(folder);
-    const Witness what = witness(judged, seen, recording_of(lesson));
+Witness witness_again(const Lesson& lesson, const Judged& judged, const Seen& seen) {
+    Witness what = witness(judged, seen, recording_of(lesson));
     if (what.trace.deviations() != seen.deviations) {
         throw ReplayError(
             "this replay string is damaged: the program does not come to the moments that it "
             "names. Copy it again from the report.");
     }
+    return what;
+}
+
+bool show_again(std::ostream& out, const Lesson& lesson, const Judged& judged, const Seen& seen,
+                const TerminalOptions& terminal, const std::string& folder) {
+    if (!folder.empty()) make_folder(folder);
+    const Witness what = witness_again(lesson, judged, seen);
     out << seen.promise.name << (what.fails() ? ": broken\n" : ": kept in this execution\n")
         << paragraph(seen.promise.sentence, terminal.width - 2, 2) << '\n'
         << report_on(what, terminal);

@@ -9,6 +9,14 @@
 
 namespace winsock::sim {
 
+/// What is seen of a promise that is broken.
+Witness witness_of(const Lesson& lesson, const Judged& judged, const Promise& promise,
+                   const Breach& breach);
+
+/// What is seen of an execution that a replay string names. Throws ReplayError if the string does
+/// not fit the program.
+Witness witness_again(const Lesson& lesson, const Judged& judged, const Seen& seen);
+
 /// Makes the folder for recordings. Throws std::runtime_error if it cannot be.
 void make_folder(const std::string& folder);
 

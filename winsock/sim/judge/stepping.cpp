@@ -1,0 +1,75 @@
+#include "sim/judge/stepping.h"
+
+#include <fstream>
+#include <iterator>
+#include <ostream>
+#include <utility>
+
+#include "sim/judge/shown.h"
+#include "sim/report/words.h"
+
+namespace winsock::sim {
+
+namespace {
+
+/// The program's source: the file that we were told, or else the one that the recording names.
+/// Empty if it is not there.
+std::string source_of(const Judged& judged, const Trace& trace) {
+    std::string path = judged.source;
+    for (const Step& step : trace.steps) {
+        if (!path.empty()) break;
+        if (!step.file.empty()) path = std::string(OUT_OF_STEP_SOURCE_DIR "/") + step.file;
+    }
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+void step_on_terminal(const Judged& judged, const Promise& promise, Witness seen) {
+    std::string source = source_of(judged, seen.trace);
+    step_on_terminal(Stepper({promise.name, std::move(seen.trace), std::move(seen.passing),
+                              std::move(seen.window), std::move(source)}));
+}
+
+/// The promise that is broken, on the terminal or printed.
+void show_broken(std::ostream& out, const Lesson& lesson, const Judged& judged,
+                 const Verdict& broken, const TerminalOptions& terminal) {
+    const PromiseVerdict& last = broken.promises.back();
+    const Promise& promise = lesson.promises[last.promise];
+    if (somebody_can_step()) {
+        Witness seen = witness_of(lesson, judged, promise, last.breaches.front());
+        if (seen.fails()) return step_on_terminal(judged, promise, std::move(seen));
+    }
+    show(out, lesson, judged, broken, terminal, true);  // says, too, if it does not fail again
+}
+
+std::string all_kept(const Lesson& lesson, const Verdict& verdict, bool is_choice) {
+    std::string text = !is_choice                     ? "Every promise is kept"
+                       : verdict.promises.size() == 1 ? "This promise is kept"
+                                                      : "These promises are kept";
+    text += ", so there is no execution that fails. The judge has looked at ";
+    return text + verdict.certificate(lesson) + ".";
+}
+
+}  // namespace
+
+bool step_through(std::ostream& out, const Lesson& lesson, const Judged& judged,
+                  const JudgeOptions& options, const TerminalOptions& terminal) {
+    if (somebody_can_step()) out << "Looking for an execution that fails ..." << std::endl;
+    const Verdict verdict = judge(lesson, judged, options);
+    expect_executions(lesson, verdict);
+    if (verdict.kept()) {
+        out << paragraph(all_kept(lesson, verdict, !options.promises.empty()), terminal.width);
+    } else {
+        show_broken(out, lesson, judged, verdict, terminal);
+    }
+    return !verdict.kept();
+}
+
+bool step_again(const Lesson& lesson, const Judged& judged, const Seen& seen) {
+    Witness what = witness_again(lesson, judged, seen);
+    const bool fails = what.fails();
+    step_on_terminal(judged, seen.promise, std::move(what));
+    return fails;
+}
+
+}  // namespace winsock::sim
