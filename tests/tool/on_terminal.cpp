@@ -2,13 +2,16 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <stdexcept>
+#include <string_view>
 
 namespace out_of_step {
 
@@ -18,9 +21,24 @@ constexpr int patience_in_milliseconds = 60'000;
 
 void trim(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
 
+void set_size(int terminal, OnTerminal::Size size) {
+    const winsize window{size.rows, size.columns, 0, 0};
+    ioctl(terminal, TIOCSWINSZ, &window);
+}
+
+// In the child: a session of its own, so that keys such as Ctrl-C reach it and nobody else.
+bool take(const char* name, OnTerminal::Size size) {
+    setsid();
+    const int terminal = open(name, O_RDWR | O_CLOEXEC);
+    if (terminal == -1 || ioctl(terminal, TIOCSCTTY, 0) != 0) return false;
+    set_size(terminal, size);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(terminal, stream);
+    return true;
+}
+
 }  // namespace
 
-OnTerminal::OnTerminal(std::vector<std::string> command)
+OnTerminal::OnTerminal(std::vector<std::string> command, Size size)
     : terminal_(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
     if (terminal_ == -1 || grantpt(terminal_) != 0 || unlockpt(terminal_) != 0) {
         throw std::runtime_error("there are no pseudo terminals");
@@ -29,12 +47,20 @@ OnTerminal::OnTerminal(std::vector<std::string> command)
     std::vector<char*> arguments;
     for (std::string& word : command) arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    // Closed when the command begins: from then on a key such as Ctrl-C reaches it.
+    std::array<int, 2> beginning{};
+    if (pipe(beginning.data()) != 0) throw std::runtime_error("there is no pipe");
+    for (const int end : beginning) fcntl(end, F_SETFD, FD_CLOEXEC);
     process_ = fork();
     if (process_ == 0) {
-        dup2(open(name.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC), STDOUT_FILENO);
-        execv(arguments.front(), arguments.data());
+        if (take(name.c_str(), size)) execv(arguments.front(), arguments.data());
         _exit(127);
     }
+    close(beginning[1]);
+    char nothing = 0;
+    while (read(beginning[0], &nothing, 1) == -1 && errno == EINTR) {
+    }
+    close(beginning[0]);
 }
 
 OnTerminal::~OnTerminal() {
@@ -46,6 +72,17 @@ OnTerminal::~OnTerminal() {
 }
 
 void OnTerminal::send(int signal) const { kill(process_, signal); }
+
+void OnTerminal::type(const std::string& keys) {
+    std::string_view left = keys;
+    while (!left.empty()) {
+        const ssize_t count = write(terminal_, left.data(), left.size());
+        if (count < 0) throw std::runtime_error("nobody can type any more");
+        left.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+void OnTerminal::resize(Size size) { set_size(terminal_, size); }
 
 // Returns false at the end.
 bool OnTerminal::read_some() {

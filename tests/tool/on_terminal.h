@@ -7,11 +7,16 @@
 
 namespace out_of_step {
 
-/// A command whose stdout is a terminal, as for somebody who sits in front of it. Its end comes
-/// with this object's. Whatever waits here gives up after a minute, with an exception.
+/// A command on a terminal of its own, as for somebody who sits in front of it: that is its stdin,
+/// its stdout and its stderr. Its end comes with this object's. Whatever waits here gives up after
+/// a minute, with an exception.
 class OnTerminal {
 public:
-    explicit OnTerminal(std::vector<std::string> command);
+    struct Size {
+        unsigned short rows, columns;
+    };
+
+    explicit OnTerminal(std::vector<std::string> command, Size size = {24, 60});
     ~OnTerminal();
     OnTerminal(const OnTerminal&) = delete;
     OnTerminal& operator=(const OnTerminal&) = delete;
@@ -20,6 +25,13 @@ public:
     bool read_until(const std::string& text);
 
     void send(int signal) const;
+
+    /// As typed on a keyboard. Until the command reads keys by itself, the terminal shows them, and
+    /// keeps a line until its end.
+    void type(const std::string& keys);
+
+    /// As when somebody makes the window larger or smaller; the command is told by a SIGWINCH.
+    void resize(Size size);
 
     /// Reads the rest. Returns the exit code, or 128 and the number of the signal.
     int read_to_end();
