@@ -1,6 +1,7 @@
 #include "whole_file.h"
 
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
 
@@ -18,6 +19,12 @@ bool write_whole_file(const std::filesystem::path& file, std::string_view text) 
     if (output && !error) return true;
     std::filesystem::remove(mine, error);
     return false;
+}
+
+std::optional<std::string> read_whole_file(const std::filesystem::path& file) {
+    std::ifstream input(file, std::ios::binary);
+    if (!input) return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(input), {});
 }
 
 }  // namespace out_of_step

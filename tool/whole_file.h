@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace out_of_step {
@@ -8,5 +10,8 @@ namespace out_of_step {
 /// Writes a file and the folders above it: beside it first and then moved into its place, so that
 /// a reader sees the old text or the new one, never half. Returns whether that went well.
 bool write_whole_file(const std::filesystem::path& file, std::string_view text);
+
+/// All its bytes; nothing if there is no such file, or it cannot be read.
+std::optional<std::string> read_whole_file(const std::filesystem::path& file);
 
 }  // namespace out_of_step

@@ -1,5 +1,3 @@
-#include <fstream>
-#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -21,12 +19,6 @@ void expect_a_file(const Lab& lab, const fs::path& source) {
     if (found == fs::file_type::regular || found == fs::file_type::not_found) return;
     throw Refused(fmt::format("{} is no plain file. Move it away; nothing was changed.",
                               source.generic_string()));
-}
-
-std::optional<std::string> read(const fs::path& file) {
-    std::ifstream input(file, std::ios::binary);
-    if (!input) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(input), {});
 }
 
 // Copies the file to the first number that is free, and overwrites nothing.
@@ -53,11 +45,11 @@ int reset_lesson(Lab& lab, const std::string& named) {
     const fs::path source = source_of(lesson, false);
     const fs::path server = lab.root / source;
     const fs::path original = lab.root / "tool" / "originals" / (lesson.slug + ".cpp");
-    const std::optional<std::string> text = read(original);
+    const std::optional<std::string> text = read_whole_file(original);
     if (!text) throw Refused(fmt::format("The original cannot be read: {}", original.string()));
 
     expect_a_file(lab, source);
-    const std::optional<std::string> mine = read(server);
+    const std::optional<std::string> mine = read_whole_file(server);
     if (mine == text) {
         lab.progress.forget(lesson.slug);
         say_paragraph(fmt::format("{} is as it was in the beginning. Nothing was changed.",
