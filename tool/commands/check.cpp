@@ -7,13 +7,6 @@ namespace out_of_step {
 
 namespace {
 
-// Without a number: the one that was run last, repaired or not, since that is what one asks about.
-const Lesson& lesson_meant(const Lab& lab, const std::string& named) {
-    if (!named.empty()) return lesson_named(lab, named);
-    const std::string& latest = lab.progress.latest();
-    return latest.empty() ? lesson_to_do(lab, "check") : lesson_named(lab, latest);
-}
-
 bool is_kept_at_every_moment(const Lab& lab, const Lesson& lesson, bool solution) {
     say_paragraph("Every moment, in a simulated Winsock:");
     say("\n");
@@ -25,7 +18,7 @@ bool is_kept_at_every_moment(const Lab& lab, const Lesson& lesson, bool solution
 }  // namespace
 
 int check_lesson(Lab& lab, const RunOptions& options) {
-    const Lesson& lesson = lesson_meant(lab, options.lesson);
+    const Lesson& lesson = lesson_meant(lab, options.lesson, "check");
     // What is wrong with the scenes is said before somebody has waited for the judge.
     for (const Promise& promise : lesson.live) scene_of(lesson, promise);
     if (lesson.live.empty() && !judge_is_here()) judge_lesson(lab, options);  // says why not

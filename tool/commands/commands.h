@@ -62,6 +62,10 @@ int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
 /// `./lab check [N]`: the judge's verdict, and then that of the scenes.
 int check_lesson(Lab& lab, const RunOptions& options);
 
+/// `./lab watch [N]`: the check of now, and again at each save, until it is ended. Ended by a
+/// signal it does not return: the signal is what ends the process, as with the other commands.
+int watch_lesson(const Lab& lab, const std::string& lesson);
+
 /// `./lab hint [N]`: one hint more each time, and those before it.
 int show_hint(Lab& lab, const std::string& lesson);
 
@@ -81,6 +85,10 @@ const Lesson* next_lesson(const Lab& lab);
 
 /// The same for a command that was given no number. Throws Refused if all are done.
 const Lesson& lesson_to_do(const Lab& lab, const std::string& command);
+
+/// For a command that asks about what was done last: the lesson that is named, or else the one that
+/// was run last, repaired or not, or else the one to do. Throws Refused.
+const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command);
 
 /// The line that a lesson begins with.
 void say_title(const Lesson& lesson, bool solution = false);

@@ -44,6 +44,12 @@ const Lesson& lesson_to_do(const Lab& lab, const std::string& command) {
         fmt::format("Every lesson is done. Which one? For example: ./lab {} 03.", command));
 }
 
+const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command) {
+    if (!named.empty()) return lesson_named(lab, named);
+    const std::string& latest = lab.progress.latest();
+    return latest.empty() ? lesson_to_do(lab, command) : lesson_named(lab, latest);
+}
+
 int show_where_you_are(Lab& lab) {
     if (lab.progress.is_empty()) return welcome(lab);
     const auto& lessons = lab.course.lessons;
