@@ -120,9 +120,28 @@ TEST_F(WatchKeys, WhatIsTypedDuringACheckComesAfterIt) {
 }
 
 TEST_F(WatchKeys, StepHasTheTerminal) {
+    const bool is_here = tree_.lab({"--help"}).output.find("\n  step ") != std::string::npos;
+    tree_.write("tests/lessons/01_first.cpp",
+                "#include <cstdio>\n#include <string_view>\n"
+                "int main(int count, char* words[]) {\n"
+                "    for (int i = 1; i < count; ++i) {\n"
+                "        if (words[i] != std::string_view(\"--step\")) continue;\n"
+                "        std::puts(\"It steps.\");\n"
+                "        std::printf(\"It reads %c.\\n\", std::getchar());\n"
+                "    }\n    return 1;\n}\n");
     OnTerminal lab(tree_.lab_command({"watch", "1"}));
     ASSERT_TRUE(lab.read_until(keys_line)) << lab.written();
-    lab.type("sqq");  // whoever reads the first q, in the end it is quit
+    lab.type("s");
+    if (is_here) {
+        EXPECT_TRUE(lab.read_until("It steps.")) << lab.written();
+        lab.type("q\n");
+        EXPECT_TRUE(lab.read_until("It reads q.")) << lab.written();
+    } else {
+        EXPECT_TRUE(lab.read_until("There is no command \"step\".")) << lab.written();
+    }
+    lab.type("l");
+    EXPECT_TRUE(lab.read_until("Chapter B: The end")) << lab.written();
+    lab.type("q");
     EXPECT_EQ(lab.read_to_end(), 0);
 }
 

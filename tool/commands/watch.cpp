@@ -143,7 +143,9 @@ int Watcher::watch() {
             screen_.say_missing(source_of(*lesson_, false));
         }
         if (saved_) begin_check();
-        for (const char key : std::exchange(typed_, "")) obey(key);
+        for (const char key : std::exchange(typed_, "")) {
+            if (signal_ == 0 && !quit_) obey(key);
+        }
     }
     cancel_check();
     return signal_;

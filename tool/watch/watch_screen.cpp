@@ -22,7 +22,16 @@ bool is_terminal(uv_file file) {
     return uv_guess_handle(file) == UV_TTY && (kind == nullptr || kind != std::string_view("dumb"));
 }
 
-std::string time_of_day() { return fmt::format("{:%H:%M:%S}", fmt::localtime(std::time(nullptr))); }
+std::string time_of_day() {
+    const std::time_t seconds = std::time(nullptr);
+    std::tm here{};
+#ifdef _WIN32
+    localtime_s(&here, &seconds);
+#else
+    localtime_r(&seconds, &here);
+#endif
+    return fmt::format("{:%H:%M:%S}", here);
+}
 
 }  // namespace
 
