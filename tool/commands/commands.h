@@ -86,8 +86,8 @@ const Lesson* next_lesson(const Lab& lab);
 /// The same for a command that was given no number. Throws Refused if all are done.
 const Lesson& lesson_to_do(const Lab& lab, const std::string& command);
 
-/// For a command that asks about what was done last: the lesson that is named, or else the one that
-/// was run last, repaired or not, or else the one to do. Throws Refused.
+/// The lesson that is asked about: the one of that number or slug. If none is named the one that
+/// was run last, repaired or not, or else the first that is not done yet. Throws Refused.
 const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command);
 
 /// The line that a lesson begins with.
