@@ -45,6 +45,8 @@ constexpr Command commands[] = {
     {"judge", "Try every bad moment in a lesson", About::lesson, true,
      [](Lab& lab, const RunOptions& typed) { return judge_lesson(lab, typed); }},
     {"check", "Judge it, then play its scenes", About::perhaps_a_lesson, true, check_lesson},
+    {"watch", "Check it again at each save", About::perhaps_a_lesson, false,
+     [](Lab& lab, const RunOptions& typed) { return watch_lesson(lab, typed.lesson); }},
     {"step", "What fails, step by step", About::perhaps_a_lesson, false,
      [](Lab& lab, const RunOptions& typed) { return step_lesson(lab, typed); }},
     {"replay", "What a replay string shows", About::execution, false,

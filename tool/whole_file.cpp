@@ -26,4 +26,10 @@ bool write_whole_file(const std::filesystem::path& file, std::string_view text) 
     return false;
 }
 
+std::optional<std::string> read_whole_file(const std::filesystem::path& file) {
+    std::ifstream input(file, std::ios::binary);
+    if (!input) return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(input), {});
+}
+
 }  // namespace out_of_step

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "commands/built_from.h"
 #include "commands/commands.h"
 #include "commands/compiler_messages.h"
 #include "folder_lock.h"
@@ -12,11 +13,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Finished build_targets(const Lab& lab, const std::vector<std::string>& targets) {
+Finished build_targets(const Lab& lab, const fs::path& source,
+                       const std::vector<std::string>& targets) {
     const FolderLock lock(lab.build, [] { say_waiting("another ./lab, which is building"); });
+    const BuiltFrom built_from(lab, source);
     std::vector<std::string> command{"cmake", "--build", lab.build.string(), "--target"};
     command.insert(command.end(), targets.begin(), targets.end());
-    return run_to_end(command, [] { say_waiting("the compiler"); });
+    Finished build = run_to_end(command, [] { say_waiting("the compiler"); });
+    built_from.note();
+    return build;
 }
 
 // The build tree is prepared again when a file has come or gone; that is CMake's work.
@@ -44,7 +49,7 @@ void build(const Lab& lab, const fs::path& source, const std::vector<std::string
         throw Refused(
             fmt::format("There is no build in {}. Start ./lab: it makes one.", lab.build.string()));
     }
-    const Finished build = build_targets(lab, targets);
+    const Finished build = build_targets(lab, source, targets);
     if (build.exit_code == 0) return;
     const std::string output = build.output + build.errors;
     say("\n" + compiler_messages(output, lab.root.string()) + "\n");

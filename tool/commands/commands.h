@@ -76,6 +76,10 @@ int replay_execution(const Lab& lab, const RunOptions& options);
 /// `./lab check [N]`: the judge's verdict, and then that of the scenes.
 int check_lesson(Lab& lab, const RunOptions& options);
 
+/// `./lab watch [N]`: the check of now, and again at each save, until it is ended. Ended by a
+/// signal it does not return: the signal is what ends the process, as with the other commands.
+int watch_lesson(const Lab& lab, const std::string& lesson);
+
 /// `./lab hint [N]`: one hint more each time, and those before it.
 int show_hint(Lab& lab, const std::string& lesson);
 

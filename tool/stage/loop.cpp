@@ -12,13 +12,14 @@ constexpr std::uint64_t heartbeat_milliseconds = 10;
 
 }  // namespace
 
-Loop::Loop() {
+Loop::Loop(Heartbeat heartbeat) {
 #ifndef _WIN32
     // Who writes to a connection that is gone is told so; it need not die of it.
     std::signal(SIGPIPE, SIG_IGN);
 #endif
     if (uv_loop_init(&loop_) != 0) throw StageError("The event loop could not be made.");
     uv_timer_init(&loop_, &heartbeat_);
+    if (heartbeat == Heartbeat::no) return;
     uv_timer_start(
         &heartbeat_, [](uv_timer_t*) {}, heartbeat_milliseconds, heartbeat_milliseconds);
 }

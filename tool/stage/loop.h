@@ -6,7 +6,8 @@
 
 namespace out_of_step {
 
-/// A libuv loop with a heartbeat, so that whoever waits looks up at least a hundred times a second.
+/// A libuv loop with a heartbeat, so that whoever waits looks up at least a hundred times a second;
+/// or without one, for who waits long.
 ///
 /// SIGPIPE is ignored from the first loop on.
 ///
@@ -14,14 +15,17 @@ namespace out_of_step {
 /// gone before the loop is.
 class Loop {
 public:
-    Loop();
+    enum class Heartbeat { yes, no };
+
+    explicit Loop(Heartbeat heartbeat = Heartbeat::yes);
     ~Loop();
     Loop(const Loop&) = delete;
     Loop& operator=(const Loop&) = delete;
 
     uv_loop_t* get() { return &loop_; }
 
-    /// Handles what has happened, after waiting for it for at most 10 ms.
+    /// Handles what has happened, after waiting for it for at most 10 ms; without a heartbeat, for
+    /// as long as it takes.
     void turn();
 
 private:
