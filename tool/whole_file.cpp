@@ -26,10 +26,4 @@ bool write_whole_file(const std::filesystem::path& file, std::string_view text) 
     return false;
 }
 
-std::optional<std::string> read_whole_file(const std::filesystem::path& file) {
-    std::ifstream input(file, std::ios::binary);
-    if (!input) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(input), {});
-}
-
 }  // namespace out_of_step

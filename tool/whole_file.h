@@ -14,7 +14,4 @@ std::optional<std::string> read_whole_file(const std::filesystem::path& file);
 /// a reader sees the old text or the new one, never half. Returns whether that went well.
 bool write_whole_file(const std::filesystem::path& file, std::string_view text);
 
-/// All its bytes; nothing if there is no such file, or it cannot be read.
-std::optional<std::string> read_whole_file(const std::filesystem::path& file);
-
 }  // namespace out_of_step

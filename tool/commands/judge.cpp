@@ -30,8 +30,7 @@ std::vector<std::string> build_court(const Lab& lab, const Lesson& lesson, bool 
             "and that takes some minutes.");
     }
     const std::string target = target_of(lesson, solution);
-    // The server itself, too: the pages say how to try it by hand.
-    build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage", target});
+    build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage"});
     end_waiting();
     const fs::path module = lab.build / source.parent_path() / "server.zero.so";
     // With the source a replay string outlives the build.

@@ -65,7 +65,9 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     outlook.kept = no_scenes ? have_it_judged(lab, lesson, options.solution)
                              : play_scenes(lab, lesson, options.solution, port);
     outlook.by_the_judge = no_scenes && !outlook.kept;
-    return conclude(lab, lesson, outlook);
+    const int code = conclude(lab, lesson, outlook);
+    if (no_scenes) build_server(lab, lesson, options.solution);
+    return code;
 }
 
 }  // namespace out_of_step
