@@ -38,6 +38,7 @@ int check_lesson(Lab& lab, const RunOptions& options) {
     }
     if (outlook.kept && !lesson.live.empty()) {
         outlook.kept = play_scenes(lab, lesson, options.solution, {});
+        outlook.played = true;
     }
     return conclude(lab, lesson, outlook);
 }

@@ -66,6 +66,8 @@ int conclude(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
             say_to_have_it_checked(lesson);
         }
     }
+    // Last, so that nobody waits for it: the program to try by hand, as the pages say.
+    if (!outlook.played) build_server(lab, lesson, outlook.solution);
     return outlook.kept ? exit_kept : exit_broken;
 }
 

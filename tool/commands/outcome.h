@@ -12,6 +12,7 @@ struct Outlook {
     bool kept = false;            ///< every promise that was looked at
     bool judged = false;          ///< at every moment, by the judge, if there is one here
     bool by_the_judge = false;    ///< it is the judge that has found what is broken
+    bool played = false;          ///< its program has been built, and its scenes played
     bool solution = false;        ///< it was the repaired one: no progress of the learner's
     const char* command = "run";  ///< what to type to look again
 };

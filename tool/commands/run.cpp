@@ -60,14 +60,12 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     Outlook outlook;
     outlook.fingerprint = fingerprint_of(lab.root, lesson);
     outlook.solution = options.solution;
-    const bool no_scenes = lesson.live.empty();
-    outlook.judged = no_scenes || !judge_is_here();
-    outlook.kept = no_scenes ? have_it_judged(lab, lesson, options.solution)
-                             : play_scenes(lab, lesson, options.solution, port);
-    outlook.by_the_judge = no_scenes && !outlook.kept;
-    const int code = conclude(lab, lesson, outlook);
-    if (no_scenes) build_server(lab, lesson, options.solution);
-    return code;
+    outlook.played = !lesson.live.empty();
+    outlook.judged = !outlook.played || !judge_is_here();
+    outlook.kept = outlook.played ? play_scenes(lab, lesson, options.solution, port)
+                                  : have_it_judged(lab, lesson, options.solution);
+    outlook.by_the_judge = !outlook.played && !outlook.kept;
+    return conclude(lab, lesson, outlook);
 }
 
 }  // namespace out_of_step
