@@ -2,11 +2,13 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "commands/completion.h"
 #include "stage/error.h"
 #include "stage/port.h"
 #include "text.h"
@@ -15,19 +17,27 @@ namespace {
 
 using namespace out_of_step;
 
-constexpr const char* launcher_commands =
-    "The launcher itself does:\n"
-    "  test                        Run every test there is\n"
-    "  docs                        Build the pages, say where\n"
-    "  doctor                      What is installed, what not\n"
-    "\n";
+// What the launcher itself does: the lab command only tells of it.
+std::vector<CompletedCommand> launcher_commands() {
+    const CompletedWord help{"--help", "Show this"};
+    return {{{"test", "Run every test there is"},
+             {help,
+              {"--all", "Each sanitizer, poll and Wine as well"},
+              {"--only", "One part alone", true}}},
+            {{"docs", "Build the pages, say where"}, {help}},
+            {{"doctor", "What is installed, what not"}, {help}}};
+}
+
+constexpr const char* exit_codes_of_others =
+    "Exit code: 0 done; 2 it could not be done, and a sentence\n"
+    "says why.";
 
 constexpr const char* exit_codes =
     "Exit code: 0 done, or every promise is kept; 1 a promise\n"
     "is broken; 2 it could not be done, and a sentence says why.";
 
-// Which lesson, or which execution, a command is about.
-enum class About { nothing, lesson, perhaps_a_lesson };
+// What a command is about: which lesson, or which shell.
+enum class About { nothing, lesson, perhaps_a_lesson, shell };
 
 struct Command {
     const char* name;
@@ -50,12 +60,14 @@ constexpr Command commands[] = {
      [](Lab& lab, const RunOptions& typed) { return show_difference(lab, typed.lesson); }},
     {"reset", "Start anew; yours is put aside", About::lesson, false,
      [](Lab& lab, const RunOptions& typed) { return reset_lesson(lab, typed.lesson); }},
+    {"completion", "Have a shell complete ./lab", About::shell, false, nullptr},
 };
 
 struct Typed {
     std::string root = ".";
     std::string build = "build/asan";
     std::string port;
+    std::string shell;
     RunOptions run;
 };
 
@@ -68,7 +80,10 @@ public:
 
 private:
     void add(const Command& command);
+    CLI::Option* add_subject(CLI::App& added, About about);
     void add_port(CLI::App& run);
+    std::string help();
+    std::vector<CompletedCommand> all_that_can_be_typed() const;
     void refuse_what_is_left() const;
     void need_a_lesson(const CLI::App& command) const;
 
@@ -76,6 +91,7 @@ private:
         "Out of Step: learn WSAEventSelect from a server that\n"
         "gets it wrong. Without a command: where you are and what\nis next."};
     CLI::Option* port_ = nullptr;
+    std::vector<CLI::Option*> needed_;  // what a command cannot do without
     Typed typed_;
 };
 
@@ -84,7 +100,14 @@ private:
 CommandLine::CommandLine() {
     app_.name("./lab");
     app_.get_formatter()->column_width(28);
-    app_.footer(std::string(launcher_commands) + exit_codes);
+    app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app_.get_formatter()->label("Positionals", "What it takes");
+    app_.get_formatter()->label("REQUIRED", "");
+    std::string footer = "The launcher itself does:\n";
+    for (const CompletedCommand& command : launcher_commands()) {
+        footer += fmt::format("  {:<26}{}\n", command.name.word, command.name.what);
+    }
+    app_.footer(footer + "\n" + exit_codes);
     app_.set_help_flag("-h,--help", "Show this");
     app_.allow_extras();
     // For the launcher, so not shown.
@@ -96,18 +119,28 @@ CommandLine::CommandLine() {
 
 void CommandLine::add(const Command& command) {
     CLI::App& added = *app_.add_subcommand(command.name, command.what);
-    added.allow_extras()->footer(exit_codes);
+    added.allow_extras()->group("Commands");
+    added.footer(command.has_solution ? exit_codes : exit_codes_of_others);
     if (command.about != About::nothing) {
-        const bool must = command.about == About::lesson;
-        added
-            .add_option("N", typed_.run.lesson,
-                        must ? "The lesson, as 3, 03 or its folder's\nname"
-                             : "The lesson, as 3, 03 or its folder's\nname; if none is named, the "
-                               "one that\nyou are at")
-            ->type_name("");
+        CLI::Option* subject = add_subject(added, command.about);
+        if (command.about != About::perhaps_a_lesson) needed_.push_back(subject);
     }
     if (command.has_solution) {
         added.add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
+    }
+}
+
+CLI::Option* CommandLine::add_subject(CLI::App& added, About about) {
+    const auto add = [&added](const char* name, std::string& typed, const std::string& what) {
+        return added.add_option(name, typed, what)->type_name("");
+    };
+    const std::string lesson = "The lesson: 3, 03 or its\nfolder's name";
+    switch (about) {
+        case About::perhaps_a_lesson:
+            return add("N", typed_.run.lesson,
+                       lesson + ". If none is\nnamed, the one that you are at");
+        case About::shell: return add("SHELL", typed_.shell, "bash, zsh or fish");
+        default: return add("N", typed_.run.lesson, lesson);
     }
 }
 
@@ -144,11 +177,36 @@ void CommandLine::need_a_lesson(const CLI::App& command) const {
                     command.get_name()));
 }
 
+std::string CommandLine::help() {
+    for (CLI::Option* option : needed_) option->required();  // no brackets around it
+    return CLI::detail::find_and_replace(app_.help(), "\n\n\n", "\n\n");
+}
+
+std::vector<CompletedCommand> CommandLine::all_that_can_be_typed() const {
+    std::vector<CompletedCommand> all;
+    for (const Command& command : commands) {
+        const CLI::App* added = app_.get_subcommand(command.name);
+        CompletedCommand typed{{command.name, command.what}};
+        for (const CLI::Option* option : added->get_options()) {
+            if (option->nonpositional()) {
+                typed.options.push_back({"--" + option->get_lnames().front(),
+                                         option->get_description(),
+                                         option->get_items_expected_max() > 0});
+            }
+        }
+        typed.takes_lesson = added->get_option_no_throw("N") != nullptr;
+        if (command.about == About::shell) typed.subjects = completed_shells();
+        all.push_back(typed);
+    }
+    for (const CompletedCommand& command : launcher_commands()) all.push_back(command);
+    return all;
+}
+
 int CommandLine::obey(int argc, char* argv[]) {
     try {
         app_.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        say(app_.help());
+        say(help());
         return exit_kept;
     }
     refuse_what_is_left();
@@ -162,7 +220,11 @@ int CommandLine::obey(int argc, char* argv[]) {
     const std::filesystem::path root = typed_.root;
     Lab lab{root, typed_.build, read_course(root / "lessons" / "course.json"),
             Progress(root / ".lab")};
-    return command == nullptr ? show_where_you_are(lab) : command->obey(lab, typed_.run);
+    if (command == nullptr) return show_where_you_are(lab);
+    if (command->about == About::shell) {
+        return print_completion(typed_.shell, all_that_can_be_typed(), lab.course);
+    }
+    return command->obey(lab, typed_.run);
 }
 
 int refuse(const std::string& why) {
