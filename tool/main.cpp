@@ -145,12 +145,10 @@ CLI::Option* CommandLine::add_subject(CLI::App& added, About about) {
 }
 
 void CommandLine::add_port(CLI::App& run) {
-    port_ = run.add_option(
-        "--port", typed_.port,
-        fmt::format(
-            "Where the server listens: a port\nfrom 1 to 65535. Without this\noption a free one is "
-            "chosen, from\n{} to {}.",
-            first_port, last_port));
+    port_ = run.add_option("--port", typed_.port,
+                           fmt::format("Where the server listens: a port\nfrom 1 to 65535. Without "
+                                       "it a\nfree one is chosen, from {}\nto {}.",
+                                       first_port, last_port));
     port_->expected(0, 1);
     port_->type_name("PORT");
 }

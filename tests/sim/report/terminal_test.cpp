@@ -6,11 +6,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
+#include "../../golden.h"
 #include "recorded.h"
 #include "sim/report/trace_json.h"
 
@@ -25,25 +23,7 @@ std::string report(const Failed& failed, const TerminalOptions& options = {}) {
 }
 
 void expect_golden(const std::string& name, const std::string& text) {
-    const std::string path = std::string(GOLDEN_FOLDER "/") + name;
-    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
-        std::ofstream(path, std::ios::binary) << text;
-        return;
-    }
-    std::ifstream file(path, std::ios::binary);
-    ASSERT_TRUE(file) << "there is no " << path;
-    const std::string golden((std::istreambuf_iterator<char>(file)), {});
-    std::istringstream lines(text);
-    std::istringstream golden_lines(golden);
-    for (int number = 1; lines && golden_lines; ++number) {
-        std::string line;
-        std::string golden_line;
-        std::getline(lines, line);
-        std::getline(golden_lines, golden_line);
-        ASSERT_EQ(line, golden_line)
-            << path << ":" << number << " If that is meant: UPDATE_GOLDEN=1";
-    }
-    EXPECT_TRUE(text == golden);
+    ::expect_golden(std::string(GOLDEN_FOLDER "/") + name, text);
 }
 
 std::size_t longest_line(const std::string& text) {
