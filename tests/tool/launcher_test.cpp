@@ -45,7 +45,10 @@ protected:
                                  "CMakePresets.json", "tool/originals/01_first.cpp"}) {
             tree_.write(file, "\n");
         }
-        fs::copy_file(SOURCE_TREE "/lab", tree_.root() / "lab");
+        tree_.write("lab", run_to_end({"cat", SOURCE_TREE "/lab"}).output);
+        // Debian's list of packages may change while this runs.
+        change_launcher("/var/lib/dpkg/status", "$root/packages");
+        tree_.write("packages", "");
         write_program("cmake", cmake);
         write_program("apt-get", "#!/bin/sh\nexit 1\n");  // nothing is installed by a test
         make_old();
@@ -54,6 +57,12 @@ protected:
     void write_program(const std::string& name, const std::string& text) const {
         tree_.write("programs/" + name, text);
         fs::permissions(tree_.root() / "programs" / name, fs::perms::owner_all);
+    }
+
+    void change_launcher(const std::string& from, const std::string& to) const {
+        std::string launcher = tree_.read("lab");
+        launcher.replace(launcher.find(from), from.size(), to);
+        tree_.write("lab", launcher);
     }
 
     /// All there is was saved an hour ago; the last build, if there was one, was a minute ago.
@@ -142,6 +151,13 @@ TEST_F(Launcher, AFileThatComesOrGoesIsNoticed) {
     EXPECT_EQ(asked_by_list(), built);
 }
 
+TEST_F(Launcher, APackageThatComesOrGoesIsNoticed) {
+    build();
+    tree_.write("packages", "another");
+    EXPECT_EQ(asked_by_list(), built);
+    EXPECT_EQ(asked_by_list(), built_without_asking);
+}
+
 TEST_F(Launcher, ALessonIsNoPartOfIt) {
     build();
     tree_.write("lessons/01_first/server.cpp", "saved\n");
@@ -149,8 +165,13 @@ TEST_F(Launcher, ALessonIsNoPartOfIt) {
 }
 
 TEST_F(Launcher, WhatIsSavedDuringABuildIsNewer) {
-    write_program(
-        "cmake", std::string(cmake) + "[ $1 != --build ] || echo saved >\"$root/tool/main.cpp\"\n");
+    // A file's date is some milliseconds exact: saved at once, it would not be newer.
+    write_program("cmake", std::string(cmake) + R"sh(
+[ "$1" = --build ] || exit 0
+while [ -z "$(find "$root/tool/main.cpp" -newer "$2/.lab-built.new")" ]; do
+    echo saved >"$root/tool/main.cpp"
+done
+)sh");
     asked_by_list();
     EXPECT_EQ(asked_by_list(), built);
 }
@@ -227,9 +248,7 @@ TEST_F(Launcher, TheDoctorSaysWhetherItIsBuilt) {
 
 // On this machine all is there; so of a copy that needs a header which is nowhere.
 TEST_F(Launcher, TheDoctorSaysHowToInstallWhatIsMissing) {
-    std::string launcher = tree_.read("lab");
-    launcher.replace(launcher.find("header uv.h"), 11, "header no.h");
-    tree_.write("lab", launcher);
+    change_launcher("header uv.h", "header no.h");
     const Finished doctor = lab({"doctor"});
     EXPECT_EQ(doctor.exit_code, 1);
     EXPECT_NE(doctor.output.find("  missing  libuv\n"), std::string::npos) << doctor.output;
