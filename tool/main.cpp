@@ -80,18 +80,18 @@ public:
 
 private:
     void add(const Command& command);
-    CLI::Option* add_subject(CLI::App& added, About about);
+    void add_lesson(CLI::App& command, bool must);
     void add_port(CLI::App& run);
-    std::string help();
-    std::vector<CompletedCommand> all_that_can_be_typed() const;
+    void add_shell(CLI::App& completion);
     void refuse_what_is_left() const;
     void need_a_lesson(const CLI::App& command) const;
+    std::string help();
+    std::vector<CompletedCommand> all_that_can_be_typed() const;
 
     CLI::App app_{
         "Out of Step: learn WSAEventSelect from a server that\n"
         "gets it wrong. Without a command: where you are and what\nis next."};
     CLI::Option* port_ = nullptr;
-    std::vector<CLI::Option*> needed_;  // what a command cannot do without
     Typed typed_;
 };
 
@@ -121,27 +121,28 @@ void CommandLine::add(const Command& command) {
     CLI::App& added = *app_.add_subcommand(command.name, command.what);
     added.allow_extras()->group("Commands");
     added.footer(command.has_solution ? exit_codes : exit_codes_of_others);
-    if (command.about != About::nothing) {
-        CLI::Option* subject = add_subject(added, command.about);
-        if (command.about != About::perhaps_a_lesson) needed_.push_back(subject);
+    switch (command.about) {
+        case About::nothing: break;
+        case About::lesson: add_lesson(added, true); break;
+        case About::perhaps_a_lesson: add_lesson(added, false); break;
+        case About::shell: add_shell(added); break;
     }
     if (command.has_solution) {
         added.add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
     }
 }
 
-CLI::Option* CommandLine::add_subject(CLI::App& added, About about) {
-    const auto add = [&added](const char* name, std::string& typed, const std::string& what) {
-        return added.add_option(name, typed, what)->type_name("");
-    };
-    const std::string lesson = "The lesson: 3, 03 or its\nfolder's name";
-    switch (about) {
-        case About::perhaps_a_lesson:
-            return add("N", typed_.run.lesson,
-                       lesson + ". If none is\nnamed, the one that you are at");
-        case About::shell: return add("SHELL", typed_.shell, "bash, zsh or fish");
-        default: return add("N", typed_.run.lesson, lesson);
-    }
+void CommandLine::add_lesson(CLI::App& command, bool must) {
+    command
+        .add_option("N", typed_.run.lesson,
+                    must ? "The lesson: 3, 03 or its\nfolder's name"
+                         : "The lesson: 3, 03 or its\nfolder's name. If none is\nnamed, the one "
+                           "that you are at")
+        ->type_name("");
+}
+
+void CommandLine::add_shell(CLI::App& completion) {
+    completion.add_option("SHELL", typed_.shell, "bash, zsh or fish")->type_name("");
 }
 
 void CommandLine::add_port(CLI::App& run) {
@@ -176,7 +177,12 @@ void CommandLine::need_a_lesson(const CLI::App& command) const {
 }
 
 std::string CommandLine::help() {
-    for (CLI::Option* option : needed_) option->required();  // no brackets around it
+    for (const Command& command : commands) {
+        if (command.about == About::perhaps_a_lesson) continue;
+        for (CLI::Option* option : app_.get_subcommand(command.name)->get_options()) {
+            if (option->get_positional()) option->required();  // no brackets around it
+        }
+    }
     return CLI::detail::find_and_replace(app_.help(), "\n\n\n", "\n\n");
 }
 
