@@ -120,7 +120,8 @@ CommandLine::CommandLine() {
 void CommandLine::add(const Command& command) {
     CLI::App& added = *app_.add_subcommand(command.name, command.what);
     added.allow_extras()->group("Commands");
-    added.footer(command.has_solution ? exit_codes : exit_codes_of_others);
+    const bool of_a_lesson = command.about != About::nothing && command.about != About::shell;
+    added.footer(of_a_lesson ? exit_codes : exit_codes_of_others);
     switch (command.about) {
         case About::nothing: break;
         case About::lesson: add_lesson(added, true); break;
