@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "fixture_tree.h"
 #include "words_of_help.h"
 
@@ -122,16 +124,13 @@ TEST(Completion, TheOtherShellsKnowAsMuch) {
         const bool zsh = shell == std::string("zsh");
         const auto knows = [&](const std::string& word, const std::string& what) {
             const std::string entry =
-                zsh ? "'" + word + ":" + what + "'" : " -a " + word + " -d '" + what + "'";
+                zsh ? fmt::format("'{}:{}", word, what) : fmt::format(" -a {} -d '{}", word, what);
             EXPECT_NE(lab.output.find(entry), std::string::npos) << entry << "\n" << lab.output;
         };
-        knows("01", "The first");
-        knows("02", "The second");
-        knows("list", "All lessons, and how far you are");
-        for (const std::string& command : all_commands(tree)) {
-            const std::string entry = zsh ? "'" + command + ":" : " -a " + command + " -d '";
-            EXPECT_NE(lab.output.find(entry), std::string::npos) << entry;
-        }
+        knows("01", "The first'");
+        knows("02", "The second'");
+        knows("list", "All lessons, and how far you are'");
+        for (const std::string& command : all_commands(tree)) knows(command, "");
     }
 }
 

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <string>
@@ -17,13 +16,12 @@
 namespace {
 
 using namespace out_of_step;
-namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 Json json_in(const std::string& path) {
     std::ifstream file(path);
     EXPECT_TRUE(file) << path;
-    const Json json = Json::parse(file, nullptr, false);
+    Json json = Json::parse(file, nullptr, false);
     EXPECT_FALSE(json.is_discarded()) << path << " is not JSON";
     return json;
 }

@@ -83,13 +83,11 @@ protected:
 
     static Finished lab_in(const fs::path& root, const std::vector<std::string>& words,
                            const std::string& compiler = "") {
-        std::vector<std::string> command{"sh",
-                                         "-c",
-                                         "PATH=$1/programs:$PATH CXX=$2; export PATH CXX; "
-                                         "root=$1; shift 2; exec sh \"$root/lab\" \"$@\"",
-                                         "sh",
-                                         root.string(),
-                                         compiler};
+        const char* start = R"sh(PATH=$1/programs:$PATH CXX=$2 root=$1
+export PATH CXX
+shift 2
+exec sh "$root/lab" "$@")sh";
+        std::vector<std::string> command{"sh", "-c", start, "sh", root.string(), compiler};
         command.insert(command.end(), words.begin(), words.end());
         return run_to_end(command);
     }
@@ -104,7 +102,7 @@ protected:
 
     /// What has been asked of CMake since the last time.
     std::string asked() const {
-        const std::string text = tree_.read("asked");
+        std::string text = tree_.read("asked");
         fs::remove(tree_.root() / "asked");
         return text;
     }
