@@ -41,8 +41,9 @@ esac
 class Launcher : public testing::Test {
 protected:
     Launcher() {
-        for (const char* file : {"tool/main.cpp", "tool/commands/list.cpp", "cmake/OutOfStep.cmake",
-                                 "CMakePresets.json", "tool/originals/01_first.cpp"}) {
+        for (const char* file :
+             {"tool/main.cpp", "tool/commands/list.cpp", "cmake/OutOfStep.cmake",
+              "CMakePresets.json", "tool/originals/01_first.cpp", "winsock/sim/history.h"}) {
             tree_.write(file, "\n");
         }
         tree_.write("lab", run_to_end({"cat", SOURCE_TREE "/lab"}).output);
@@ -123,8 +124,8 @@ TEST_F(Launcher, TutorialTheFirstTimeItBuildsAndThenNoMore) {
 }
 
 TEST_F(Launcher, ASavedFileIsNoticed) {
-    for (const char* file :
-         {"tool/main.cpp", "tool/commands/list.cpp", "cmake/OutOfStep.cmake", "CMakeLists.txt"}) {
+    for (const char* file : {"tool/main.cpp", "tool/commands/list.cpp", "winsock/sim/history.h",
+                             "cmake/OutOfStep.cmake", "CMakeLists.txt"}) {
         build();
         tree_.write(file, "saved\n");
         EXPECT_EQ(asked_by_list(), built) << file;
