@@ -2,11 +2,13 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.h"
+#include "commands/completion.h"
 #include "fingerprint.h"
 #include "stage/error.h"
 #include "stage/port.h"
@@ -16,19 +18,27 @@ namespace {
 
 using namespace out_of_step;
 
-constexpr const char* launcher_commands =
-    "The launcher itself does:\n"
-    "  test                        Run every test there is\n"
-    "  docs                        Build the pages, say where\n"
-    "  doctor                      What is installed, what not\n"
-    "\n";
+// What the launcher itself does: the lab command only tells of it.
+std::vector<CompletedCommand> launcher_commands() {
+    const CompletedWord help{"--help", "Show this"};
+    return {{{"test", "Run every test there is"},
+             {help,
+              {"--all", "Each sanitizer, poll and Wine as well"},
+              {"--only", "One part alone", true}}},
+            {{"docs", "Build the pages, say where"}, {help}},
+            {{"doctor", "What is installed, what not"}, {help}}};
+}
+
+constexpr const char* exit_codes_of_others =
+    "Exit code: 0 done; 2 it could not be done, and a sentence\n"
+    "says why.";
 
 constexpr const char* exit_codes =
     "Exit code: 0 done, or every promise is kept; 1 a promise\n"
     "is broken; 2 it could not be done, and a sentence says why.";
 
-// Which lesson, or which execution, a command is about.
-enum class About { nothing, lesson, perhaps_a_lesson, execution };
+// What a command is about: which lesson, which execution, which shell.
+enum class About { nothing, lesson, perhaps_a_lesson, execution, shell };
 
 struct Command {
     const char* name;
@@ -42,21 +52,22 @@ constexpr Command commands[] = {
     {"list", "All lessons, and how far you are", About::nothing, false,
      [](Lab& lab, const RunOptions&) { return list_lessons(lab); }},
     {"run", "Play a lesson's scenes", About::lesson, true, run_lesson},
-    {"judge", "Try every bad moment in a lesson", About::lesson, true,
-     [](Lab& lab, const RunOptions& typed) { return judge_lesson(lab, typed); }},
     {"check", "Judge it, then play its scenes", About::perhaps_a_lesson, true, check_lesson},
     {"watch", "Check it again at each save", About::perhaps_a_lesson, false,
      [](Lab& lab, const RunOptions& typed) { return watch_lesson(lab, typed.lesson); }},
-    {"step", "What fails, step by step", About::perhaps_a_lesson, false,
-     [](Lab& lab, const RunOptions& typed) { return step_lesson(lab, typed); }},
-    {"replay", "What a replay string shows", About::execution, false,
-     [](Lab& lab, const RunOptions& typed) { return replay_execution(lab, typed); }},
     {"hint", "A hint; each time it says more", About::perhaps_a_lesson, false,
      [](Lab& lab, const RunOptions& typed) { return show_hint(lab, typed.lesson); }},
+    {"step", "What fails, step by step", About::perhaps_a_lesson, false,
+     [](Lab& lab, const RunOptions& typed) { return step_lesson(lab, typed); }},
     {"diff", "What the solution changes", About::lesson, false,
      [](Lab& lab, const RunOptions& typed) { return show_difference(lab, typed.lesson); }},
     {"reset", "Start anew; yours is put aside", About::lesson, false,
      [](Lab& lab, const RunOptions& typed) { return reset_lesson(lab, typed.lesson); }},
+    {"judge", "Try every bad moment in a lesson", About::lesson, true,
+     [](Lab& lab, const RunOptions& typed) { return judge_lesson(lab, typed); }},
+    {"replay", "What a replay string shows", About::execution, false,
+     [](Lab& lab, const RunOptions& typed) { return replay_execution(lab, typed); }},
+    {"completion", "Have a shell complete ./lab", About::shell, false, nullptr},
 };
 
 struct Typed {
@@ -64,6 +75,7 @@ struct Typed {
     std::string build = "build/asan";
     std::string port;
     std::string promise;
+    std::string shell;
     RunOptions run;
 };
 
@@ -80,8 +92,11 @@ private:
     void add_port(CLI::App& run);
     void add_promise(CLI::App& step);
     void add_execution(CLI::App& replay);
+    void add_shell(CLI::App& completion);
     void refuse_what_is_left() const;
     static void need(const CLI::App& command, About about);
+    std::string help();
+    std::vector<CompletedCommand> all_that_can_be_typed() const;
 
     CLI::App app_{
         "Out of Step: learn WSAEventSelect from a server that\n"
@@ -96,7 +111,14 @@ private:
 CommandLine::CommandLine() {
     app_.name("./lab");
     app_.get_formatter()->column_width(28);
-    app_.footer(std::string(launcher_commands) + exit_codes);
+    app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app_.get_formatter()->label("Positionals", "What it takes");
+    app_.get_formatter()->label("REQUIRED", "");
+    std::string footer = "The launcher itself does:\n";
+    for (const CompletedCommand& command : launcher_commands()) {
+        footer += fmt::format("  {:<26}{}\n", command.name.word, command.name.what);
+    }
+    app_.footer(footer + "\n" + exit_codes);
     app_.set_help_flag("-h,--help", "Show this");
     app_.allow_extras();
     // For the launcher, so not shown.
@@ -109,12 +131,15 @@ CommandLine::CommandLine() {
 
 void CommandLine::add(const Command& command) {
     CLI::App& added = *app_.add_subcommand(command.name, command.what);
-    added.allow_extras()->footer(exit_codes);
+    added.allow_extras()->group("Commands");
+    const bool of_a_lesson = command.about != About::nothing && command.about != About::shell;
+    added.footer(of_a_lesson ? exit_codes : exit_codes_of_others);
     switch (command.about) {
         case About::nothing: break;
         case About::lesson: add_lesson(added, true); break;
         case About::perhaps_a_lesson: add_lesson(added, false); break;
         case About::execution: add_execution(added); break;
+        case About::shell: add_shell(added); break;
     }
     if (command.has_solution) {
         added.add_flag("--solution", typed_.run.solution, "Do it with the repaired server");
@@ -124,34 +149,34 @@ void CommandLine::add(const Command& command) {
 void CommandLine::add_lesson(CLI::App& command, bool must) {
     command
         .add_option("N", typed_.run.lesson,
-                    must ? "The lesson, as 3, 03 or its folder's\nname"
-                         : "The lesson, as 3, 03 or its folder's\nname; if none is named, the "
-                           "one that\nyou are at")
+                    must ? "The lesson: 3, 03 or its\nfolder's name"
+                         : "The lesson: 3, 03 or its\nfolder's name. If none is\nnamed, the one "
+                           "that you are at")
         ->type_name("");
 }
 
 void CommandLine::add_execution(CLI::App& replay) {
-    replay
-        .add_option("STRING", typed_.run.replay,
-                    "The replay string: the last line of\na report of the judge")
+    replay.add_option("STRING", typed_.run.replay, "As the judge prints it behind\n\"Replay:\"")
         ->type_name("");
     replay.add_flag("--step", typed_.run.step, "Step by step, as ./lab step does");
 }
 
 void CommandLine::add_promise(CLI::App& step) {
     promise_ = step.add_option("--promise", typed_.promise,
-                               "Look at this promise, and not at the\nfirst one that is broken");
+                               "This promise, and not the first\none that is broken");
     promise_->expected(0, 1);
     promise_->type_name("NAME");
 }
 
+void CommandLine::add_shell(CLI::App& completion) {
+    completion.add_option("SHELL", typed_.shell, "bash, zsh or fish")->type_name("");
+}
+
 void CommandLine::add_port(CLI::App& run) {
-    port_ = run.add_option(
-        "--port", typed_.port,
-        fmt::format(
-            "Where the server listens: a port\nfrom 1 to 65535. Without this\noption a free one is "
-            "chosen, from\n{} to {}.",
-            first_port, last_port));
+    port_ = run.add_option("--port", typed_.port,
+                           fmt::format("Where the server listens: a port\nfrom 1 to 65535. Without "
+                                       "it a\nfree one is chosen, from {}\nto {}.",
+                                       first_port, last_port));
     port_->expected(0, 1);
     port_->type_name("PORT");
 }
@@ -184,11 +209,41 @@ void CommandLine::need(const CLI::App& command, About about) {
     }
 }
 
+std::string CommandLine::help() {
+    for (const Command& command : commands) {
+        if (command.about == About::perhaps_a_lesson) continue;
+        for (CLI::Option* option : app_.get_subcommand(command.name)->get_options()) {
+            if (option->get_positional()) option->required();  // no brackets around it
+        }
+    }
+    return CLI::detail::find_and_replace(app_.help(), "\n\n\n", "\n\n");
+}
+
+std::vector<CompletedCommand> CommandLine::all_that_can_be_typed() const {
+    std::vector<CompletedCommand> all;
+    for (const Command& command : commands) {
+        const CLI::App* added = app_.get_subcommand(command.name);
+        CompletedCommand typed{{command.name, command.what}};
+        for (const CLI::Option* option : added->get_options()) {
+            if (option->nonpositional()) {
+                typed.options.push_back({"--" + option->get_lnames().front(),
+                                         option->get_description(),
+                                         option->get_items_expected_max() > 0});
+            }
+        }
+        typed.takes_lesson = added->get_option_no_throw("N") != nullptr;
+        if (command.about == About::shell) typed.subjects = completed_shells();
+        all.push_back(typed);
+    }
+    for (const CompletedCommand& command : launcher_commands()) all.push_back(command);
+    return all;
+}
+
 int CommandLine::obey(int argc, char* argv[]) {
     try {
         app_.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        say(app_.help());
+        say(help());
         return exit_kept;
     }
     refuse_what_is_left();
@@ -207,7 +262,11 @@ int CommandLine::obey(int argc, char* argv[]) {
         return lesson == nullptr ? "" : fingerprint_of(root, *lesson);
     });
     Lab lab{root, typed_.build, course, progress};
-    return command == nullptr ? show_where_you_are(lab) : command->obey(lab, typed_.run);
+    if (command == nullptr) return show_where_you_are(lab);
+    if (command->about == About::shell) {
+        return print_completion(typed_.shell, all_that_can_be_typed(), lab.course);
+    }
+    return command->obey(lab, typed_.run);
 }
 
 int refuse(const std::string& why) {

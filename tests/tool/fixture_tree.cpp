@@ -5,6 +5,9 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "course.h"
+#include "fingerprint.h"
+
 namespace out_of_step {
 
 namespace fs = std::filesystem;
@@ -58,6 +61,8 @@ foreach(judge IN LISTS judges)
     foreach(module lesson_${slug}.zero lesson_${slug}.garbage
                    solution_${slug}.zero solution_${slug}.garbage)
         add_custom_target(${module})
+        string(REGEX REPLACE "[.].*" "" program ${module})
+        add_dependencies(${module} ${program})
     endforeach()
 endforeach()
 )";
@@ -105,6 +110,14 @@ void FixtureTree::write_judge(const std::string& slug, const std::string& statem
           "#include <cstdio>\n#include <cstdlib>\nint main() {\n"
           "    std::puts(\"The judge: " +
               statement + "\");\n    std::fflush(stdout);\n    " + statement + "\n}\n");
+}
+
+void FixtureTree::note(const std::string& slug, Progress::Seen seen) const {
+    const Course list = read_course(root_ / "lessons" / "course.json");
+    const Lesson* lesson = find_lesson(list, slug);
+    if (lesson == nullptr) throw std::runtime_error("there is no lesson " + slug);
+    const auto fingerprint = [&](const std::string&) { return fingerprint_of(root_, *lesson); };
+    Progress(root_ / ".lab", fingerprint).note(slug, seen, fingerprint(slug));
 }
 
 void FixtureTree::configure(const std::string& compiler_flags) const {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "progress.h"
 #include "stage/child.h"
 
 namespace out_of_step {
@@ -32,6 +33,9 @@ public:
 
     /// Makes the lesson's judge a program that says "The judge: " and this, and does it.
     void write_judge(const std::string& slug, const std::string& statement) const;
+
+    /// As if this had been seen of the lesson as it is now.
+    void note(const std::string& slug, Progress::Seen seen) const;
 
     /// Prepares the build folder, as the launcher does.
     void configure(const std::string& compiler_flags = "") const;

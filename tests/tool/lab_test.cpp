@@ -238,9 +238,9 @@ TEST(Lab, HelpExplainsThePort) {
     EXPECT_EQ(lab.exit_code, 0);
     EXPECT_NE(lab.output.find(R"(
   --port PORT               Where the server listens: a port
-                            from 1 to 65535. Without this
-                            option a free one is chosen, from
-                            20000 to 24999.
+                            from 1 to 65535. Without it a
+                            free one is chosen, from 20000
+                            to 24999.
 )"),
               std::string::npos)
         << lab.output;

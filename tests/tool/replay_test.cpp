@@ -49,14 +49,6 @@ TEST(Step, TheLastOneThatWasRunIsMeant) {
         << named.output;
 }
 
-TEST(Step, WhenAllIsDoneItWantsToKnowWhich) {
-    const FixtureTree tree;
-    tree.write(".lab/progress.json", R"({"lessons": {"01_first": "kept", "02_second": "kept"}})");
-    const Finished lab = tree.lab({"step"});
-    EXPECT_EQ(lab.exit_code, 2);
-    EXPECT_EQ(lab.errors, "lab: Every lesson is done. Which one? For example: ./lab\nstep 03.\n");
-}
-
 TEST(Replay, FindsTheServerByItsSource) {
     const FixtureTree tree;
     write_parrot(tree, "02_second");

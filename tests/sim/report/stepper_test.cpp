@@ -7,7 +7,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "golden.h"
+#include "../../golden.h"
 #include "recorded.h"
 
 namespace {

@@ -5,7 +5,7 @@
 
 #include <sstream>
 
-#include "golden.h"
+#include "../../golden.h"
 #include "recorded.h"
 #include "sim/report/trace_json.h"
 

@@ -114,9 +114,10 @@ public:
         const std::string name = promise.name + (one.kept() ? ": kept" : ": broken");
         if (briefly_ && one.kept()) {
             out_ << name << '\n';
+            named_ = true;
             return;
         }
-        if (briefly_ && one.promise > 0) out_ << '\n';
+        if (named_) out_ << '\n';
         out_ << Ink(terminal_.colour).bold(name) << '\n'
              << paragraph(promise.sentence, width - 2, 2);
         if (one.kept()) {
@@ -156,6 +157,7 @@ private:
     const Judged& judged_;
     const TerminalOptions& terminal_;
     const bool briefly_;
+    bool named_ = false;  // what is kept, briefly
     bool shown_ = false;  // one execution in full
 };
 

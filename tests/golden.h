@@ -1,4 +1,4 @@
-#include "golden.h"
+#pragma once
 
 #include <gtest/gtest.h>
 
@@ -6,17 +6,18 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <string>
 
-namespace winsock::sim {
-
-void expect_golden(const std::string& name, const std::string& text) {
+/// `text` is what GOLDEN_FOLDER/`name` holds. With UPDATE_GOLDEN in the environment the file is
+/// written anew instead, after a change that was meant.
+inline void expect_golden(const std::string& name, const std::string& text) {
     const std::string path = std::string(GOLDEN_FOLDER "/") + name;
     if (std::getenv("UPDATE_GOLDEN") != nullptr) {
         std::ofstream(path, std::ios::binary) << text;
         return;
     }
     std::ifstream file(path, std::ios::binary);
-    ASSERT_TRUE(file) << "there is no " << path;
+    ASSERT_TRUE(file) << "there is no " << path << ": UPDATE_GOLDEN=1 writes it";
     const std::string golden((std::istreambuf_iterator<char>(file)), {});
     std::istringstream lines(text);
     std::istringstream golden_lines(golden);
@@ -30,5 +31,3 @@ void expect_golden(const std::string& name, const std::string& text) {
     }
     EXPECT_TRUE(text == golden);
 }
-
-}  // namespace winsock::sim
