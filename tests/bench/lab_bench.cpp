@@ -5,6 +5,7 @@
 // change, and progress is noted in a folder of its own.
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -16,6 +17,7 @@
 
 #include "stage/child.h"
 #include "stage/error.h"
+#include "stage/os_view.h"
 #include "stage/pipe.h"
 #include "stage/spawn.h"
 
@@ -27,7 +29,6 @@ namespace fs = std::filesystem;
 const fs::path source_tree = SOURCE_TREE;
 const fs::path build_tree = BUILD_TREE;
 constexpr const char* slug = "03_arrays_out_of_step";
-constexpr int rounds = 20;
 
 // What the lab command needs of the source tree besides the build: gone when the object is.
 class Copy {
@@ -82,7 +83,11 @@ double until_it_says(std::vector<std::string> command, const std::vector<std::st
     const Handle<uv_process_t> process = spawn(loop, std::move(child), output, errors);
     output.close_write_end();
     errors.close_write_end();
-    while (!ended || !output.at_end() || !errors.at_end()) loop.turn();
+    while (!ended || !output.at_end() || !errors.at_end()) {
+        loop.turn();
+        // What comes behind the verdict, the scenes above all, is not waited for.
+        if (heard != 0 && !ended) uv_process_kill(process.get(), SIGTERM);
+    }
     if (!words.empty() && heard == 0) throw StageError("There was no verdict:\n" + said);
     return ((words.empty() ? now() : heard) - began) * 1000;
 }
@@ -94,7 +99,8 @@ void print(const char* what, std::vector<double> milliseconds, const char* targe
     std::fflush(stdout);
 }
 
-void measure(const char* what, const char* target, const std::function<double()>& once) {
+void measure(const char* what, const char* target, int rounds,
+             const std::function<double()>& once) {
     once();  // warm
     std::vector<double> times;
     for (int i = 0; i < rounds; ++i) times.push_back(once());
@@ -107,7 +113,7 @@ void save(const char* folder) {
 }
 
 // The whole way, and its two parts alone.
-void measure_a_check(const Copy& copy, const char* folder, const char* target) {
+void measure_a_check(const Copy& copy, const char* folder, const char* target, int rounds) {
     const bool solution = std::string_view(folder) == "solutions";
     const std::string name = std::string(solution ? "solution_" : "lesson_") + slug;
     const std::string module = (build_tree / folder / slug / "server.zero.so").string();
@@ -117,19 +123,43 @@ void measure_a_check(const Copy& copy, const char* folder, const char* target) {
     const std::vector<std::string> verdict{": broken\n", "distinct executions of"};
 
     fmt::print("{} 03\n", solution ? "solution" : "lesson");
-    measure("  save to verdict", target, [&] {
+    measure("  save to verdict", target, rounds, [&] {
         save(folder);
         return until_it_says(copy.lab(check), verdict);
     });
-    measure("    of that, building", "", [&] {
+    measure("    of that, building", "", rounds, [&] {
         save(folder);
         return until_it_says({"cmake", "--build", build_tree.string(), "--target", name + ".zero",
                               name + ".garbage", judge.substr(judge.rfind('/') + 1)},
                              {});
     });
-    measure("    of that, judging", "", [&] {
+    measure("    of that, judging", "", rounds, [&] {
         return until_it_says({judge, "--brief", "--module", module}, verdict);
     });
+}
+
+// In percent of one core, from its first verdict on.
+void measure_watching(const Copy& copy) {
+    constexpr double seconds = 20;
+    Loop loop;
+    std::string said;
+    Pipe output(loop, [&](std::string_view text) { said += text; });
+    Pipe errors(loop, [](std::string_view) {});
+    Child child;
+    child.command = copy.lab({"watch", "03"});
+    const Handle<uv_process_t> process = spawn(loop, std::move(child), output, errors);
+    output.close_write_end();
+    errors.close_write_end();
+    while (said.find("waiting for a save") == std::string::npos && !output.at_end()) loop.turn();
+    const auto used = [&] { return os_view::activity_of(process->pid).value().cpu_seconds; };
+    const double began = now();
+    const double before = used();
+    while (now() - began < seconds) loop.turn();
+    const double percent = 100 * (used() - before) / (now() - began);
+    uv_process_kill(process.get(), SIGTERM);
+    while (!output.at_end()) loop.turn();
+    fmt::print("./lab watch, while nobody saves: {:.3f} % of a core (target: under 0.5)\n",
+               percent);
 }
 
 }  // namespace
@@ -139,9 +169,12 @@ int main() {
         const Copy copy;
         fmt::print("{:<44}{:>8}{:>8}{:>8}   target\n", "milliseconds", "least", "median", "most");
         const std::string launcher = (source_tree / "lab").string();
-        measure("./lab list", "under 30", [&] { return until_it_says({launcher, "list"}, {}); });
-        measure_a_check(copy, "lessons", "at most 500, aim 350");
-        measure_a_check(copy, "solutions", "");
+        measure("./lab list", "under 30", 50, [&] {
+            return until_it_says({launcher, "list"}, {});
+        });
+        measure_a_check(copy, "lessons", "at most 500, aim 350", 20);
+        measure_a_check(copy, "solutions", "", 5);
+        measure_watching(copy);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 2;
