@@ -1,5 +1,6 @@
 # What every target of the project shares: the language, the warnings, the sanitizers.
 include_guard()
+include(CheckLinkerFlag)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -133,8 +134,8 @@ function(out_of_step_module name source directory program contents)
     list(TRANSFORM OUT_OF_STEP_WRAPPED PREPEND "LINKER:--wrap=" OUTPUT_VARIABLE wraps)
     target_link_options(${module} PRIVATE ${wraps} "LINKER:-z,now" "LINKER:-Bsymbolic")
     # Two modules are linked at each save, and somebody waits: gold takes half as long.
-    find_program(OUT_OF_STEP_GOLD ld.gold)
-    if(OUT_OF_STEP_GOLD)
+    check_linker_flag(CXX -fuse-ld=gold OUT_OF_STEP_HAS_GOLD)
+    if(OUT_OF_STEP_HAS_GOLD)
         target_link_options(${module} PRIVATE -fuse-ld=gold)
     endif()
 endfunction()

@@ -43,14 +43,20 @@ std::string fingerprint(const std::vector<std::string_view>& texts) {
     return fmt::format("{:016x}", hash);
 }
 
-std::string fingerprint_of(const fs::path& root, const Lesson& lesson) {
+std::string fingerprint_of(const fs::path& root, const Lesson& lesson, std::string_view server) {
     const fs::path judges = root / "tests" / "lessons";
     std::vector<fs::path> files = shared_headers(judges);
     files.push_back(judges / (lesson.slug + ".cpp"));
-    files.push_back(root / "lessons" / lesson.slug / "server.cpp");
     std::vector<std::string> contents{lesson.scenes};
     for (const fs::path& file : files) contents.push_back(read_whole_file(file).value_or(""));
-    return fingerprint({contents.begin(), contents.end()});
+    std::vector<std::string_view> texts(contents.begin(), contents.end());
+    texts.push_back(server);
+    return fingerprint(texts);
+}
+
+std::string fingerprint_of(const fs::path& root, const Lesson& lesson) {
+    const fs::path server = root / "lessons" / lesson.slug / "server.cpp";
+    return fingerprint_of(root, lesson, read_whole_file(server).value_or(""));
 }
 
 }  // namespace out_of_step

@@ -1,4 +1,5 @@
 // The lab command. The launcher ./lab starts it with --root and --build, and with what was typed.
+#include <cctype>
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -186,6 +187,12 @@ void CommandLine::refuse_what_is_left() const {
         if (word == "--") continue;
         const bool option = word.starts_with('-');
         const bool command = app_.get_subcommands().empty();
+        if (command && !word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) != 0) {
+            throw Refused(
+                fmt::format("There is no command \"{0}\". Is lesson {0} meant? Play it: "
+                            "./lab run {0}. Have it judged: ./lab check {0}.",
+                            printable(word)));
+        }
         const std::string shown = printable(word);
         throw Refused(fmt::format(
             fmt::runtime(option ? "There is no option \"{}\". ./lab --help shows what there is."
@@ -243,6 +250,10 @@ int CommandLine::obey(int argc, char* argv[]) {
     try {
         app_.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
+        say(help());
+        return exit_kept;
+    }
+    if (app_.remaining() == std::vector<std::string>{"help"}) {
         say(help());
         return exit_kept;
     }

@@ -1,6 +1,5 @@
 #include "progress.h"
 
-#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -15,6 +14,8 @@ namespace out_of_step {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr const char* file_name = "progress.json";
 
 Json object_in(const Json& json, const char* name) {
     const Json object = json.is_object() ? json.value(name, Json()) : Json();
@@ -58,8 +59,9 @@ void Progress::read() {
     notes_.clear();
     hints_.clear();
     latest_.clear();
-    std::ifstream file(folder_ / "progress.json");
-    const Json json = Json::parse(file, nullptr, false);
+    const std::string text = read_whole_file(folder_ / file_name).value_or("");
+    const Json json = Json::parse(text, nullptr, false);
+    makes_no_sense_ = !text.empty() && !json.is_object();
     const Json lessons = object_in(json, "lessons");
     for (const auto& [lesson, note] : lessons.items()) {
         // Once this was only a word, tied to nothing.
@@ -77,10 +79,13 @@ void Progress::read() {
 Progress::Seen Progress::of(const std::string& lesson) const {
     const auto found = notes_.find(lesson);
     if (found == notes_.end()) return Seen::never;
-    const auto& [name, of] = found->second;
-    const Seen seen = seen_named(name).value_or(Seen::never);
-    if (seen == Seen::broken || of == fingerprint({fingerprint_(lesson), name})) return seen;
+    const Seen seen = seen_named(found->second.seen).value_or(Seen::never);
+    if (seen == Seen::broken || holds(lesson, found->second)) return seen;
     return seen == Seen::kept ? Seen::changed : Seen::broken;
+}
+
+bool Progress::holds(const std::string& lesson, const Note& note) const {
+    return note.of == fingerprint({fingerprint_(lesson), note.seen});
 }
 
 std::size_t Progress::hints_of(const std::string& lesson) const {
@@ -90,9 +95,17 @@ std::size_t Progress::hints_of(const std::string& lesson) const {
 
 bool Progress::note(const std::string& lesson, Seen seen, const std::string& fingerprint_then) {
     return change([&] {
-        const std::string name = name_of(seen);
-        notes_[lesson] = {name, fingerprint({fingerprint_then, name})};
         latest_ = lesson;
+        const std::string name = name_of(seen);
+        const Note now{name, fingerprint({fingerprint_then, name})};
+        const auto found = notes_.find(lesson);
+        if (found != notes_.end() && holds(lesson, found->second)) {
+            // What is known of the server as it is says more than what was seen of an older one,
+            // and every moment more than the scenes.
+            if (!holds(lesson, now)) return;
+            if (seen == Seen::played && found->second.seen == name_of(Seen::kept)) return;
+        }
+        notes_[lesson] = now;
     });
 }
 
@@ -113,13 +126,26 @@ bool Progress::change(const std::function<void()>& one) {
     std::filesystem::create_directories(folder_, error);
     const FolderLock lock(folder_, [] {});
     read();
+    if (makes_no_sense_) put_aside();
     one();
     Json lessons = Json::object();
     for (const auto& [lesson, note] : notes_) {
         lessons[lesson] = {{"seen", note.seen}, {"of", note.of}};
     }
     const Json json{{"lessons", lessons}, {"hints", hints_}, {"latest", latest_}};
-    return write_whole_file(folder_ / "progress.json", json.dump(2) + "\n");
+    return write_whole_file(folder_ / file_name, json.dump(2) + "\n");
+}
+
+// It may have been somebody's by hand.
+void Progress::put_aside() const {
+    for (int number = 1;; ++number) {
+        const std::filesystem::path aside =
+            folder_ / ("progress.unreadable." + std::to_string(number) + ".json");
+        std::error_code error;
+        if (std::filesystem::exists(aside, error)) continue;
+        std::filesystem::rename(folder_ / file_name, aside, error);
+        return;
+    }
 }
 
 }  // namespace out_of_step

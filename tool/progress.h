@@ -32,6 +32,9 @@ public:
     /// Nothing has been run yet.
     bool is_empty() const { return notes_.empty(); }
 
+    /// There is a file, and nothing can be made of it. With the next note it is put aside.
+    bool makes_no_sense() const { return makes_no_sense_; }
+
     Seen of(const std::string& lesson) const;
 
     /// The lesson that was run last, by its slug; empty if none was.
@@ -40,7 +43,8 @@ public:
     /// How many of its hints were read.
     std::size_t hints_of(const std::string& lesson) const;
 
-    /// `fingerprint` is that of what was looked at; it may be another one by now.
+    /// `fingerprint` is that of what was looked at; it may be another one by now. What is known of
+    /// the lesson as it is now is not replaced by what was seen of it as it was.
     bool note(const std::string& lesson, Seen seen, const std::string& fingerprint);
     bool note_hints(const std::string& lesson, std::size_t read);
 
@@ -51,19 +55,22 @@ public:
     const std::filesystem::path& folder() const { return folder_; }
 
 private:
-    void read();
-    bool change(const std::function<void()>& one);
-
     struct Note {
         std::string seen;
         std::string of;  // the fingerprint of what was seen, and of what was said of it
     };
+
+    bool holds(const std::string& lesson, const Note& note) const;
+    void read();
+    void put_aside() const;
+    bool change(const std::function<void()>& one);
 
     std::filesystem::path folder_;
     Fingerprint fingerprint_;
     std::map<std::string, Note> notes_;
     std::map<std::string, std::size_t> hints_;
     std::string latest_;
+    bool makes_no_sense_ = false;
 };
 
 }  // namespace out_of_step

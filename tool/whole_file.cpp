@@ -7,6 +7,8 @@
 namespace out_of_step {
 
 std::optional<std::string> read_whole_file(const std::filesystem::path& file) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(file, error)) return std::nullopt;  // a folder opens, too
     std::ifstream input(file, std::ios::binary);
     if (!input) return std::nullopt;
     return std::string(std::istreambuf_iterator<char>(input), {});

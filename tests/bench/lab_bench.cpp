@@ -107,10 +107,24 @@ void measure(const char* what, const char* target, int rounds,
     print(what, times, target);
 }
 
-void save(const char* folder) {
-    fs::last_write_time(source_tree / folder / slug / "server.cpp",
-                        fs::file_time_type::clock::now());
-}
+// A save, as a build sees it; the time of before comes back when the object goes.
+class Saved {
+public:
+    explicit Saved(const char* folder)
+        : file_(source_tree / folder / slug / "server.cpp"), before_(fs::last_write_time(file_)) {}
+    ~Saved() {
+        std::error_code error;
+        fs::last_write_time(file_, before_, error);
+    }
+    Saved(const Saved&) = delete;
+    Saved& operator=(const Saved&) = delete;
+
+    void again() const { fs::last_write_time(file_, fs::file_time_type::clock::now()); }
+
+private:
+    fs::path file_;
+    fs::file_time_type before_;
+};
 
 // The whole way, and its two parts alone.
 void measure_a_check(const Copy& copy, const char* folder, const char* target, int rounds) {
@@ -122,13 +136,15 @@ void measure_a_check(const Copy& copy, const char* folder, const char* target, i
     if (solution) check.emplace_back("--solution");
     const std::vector<std::string> verdict{": broken\n", "distinct executions of"};
 
+    const Saved saved(folder);
+
     fmt::print("{} 03\n", solution ? "solution" : "lesson");
     measure("  save to verdict", target, rounds, [&] {
-        save(folder);
+        saved.again();
         return until_it_says(copy.lab(check), verdict);
     });
     measure("    of that, building", "", rounds, [&] {
-        save(folder);
+        saved.again();
         return until_it_says({"cmake", "--build", build_tree.string(), "--target", name + ".zero",
                               name + ".garbage", judge.substr(judge.rfind('/') + 1)},
                              {});

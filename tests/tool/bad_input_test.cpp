@@ -59,6 +59,18 @@ TEST(BadInput, AnUnknownCommand) {
                    "lab: There is no command \"rum\". ./lab --help shows what there is.");
 }
 
+TEST(BadInput, ALessonWithoutACommand) {
+    expect_refusal(
+        FixtureTree(), {"02"},
+        "lab: There is no command \"02\". Is lesson 02 meant? Play it: ./lab run 02. Have "
+        "it judged: ./lab check 02.");
+}
+
+TEST(BadInput, HelpIsUnderstoodAsAWord) {
+    const FixtureTree tree;
+    EXPECT_EQ(tree.lab({"help"}).output, tree.lab({"--help"}).output);
+}
+
 TEST(BadInput, TooManyWords) {
     expect_refusal(FixtureTree(), {"run", "1", "2"},
                    "lab: \"2\" is one word too many. ./lab --help shows what there is.");

@@ -27,6 +27,20 @@ TEST(BuiltFrom, AnOlderFileThatIsMovedThereIsBuilt) {
     EXPECT_EQ(fs::last_write_time(server), time);  // it is the learner's
 }
 
+TEST(BuiltFrom, WhatSomebodyElseHasBuiltMeanwhileIsNotTaken) {
+    const FixtureTree tree;
+    tree.configure();
+    EXPECT_EQ(tree.lab({"run", "1"}).exit_code, 1);
+    const fs::path server = tree.root() / "lessons/01_first/server.cpp";
+    fs::rename(server, tree.root() / "mine.cpp");
+    tree.write_server("lessons/01_first", "is_good");
+    const Finished editor = run_to_end(
+        {"cmake", "--build", (tree.root() / "build").string(), "--target", "lesson_01_first"});
+    EXPECT_EQ(editor.exit_code, 0) << editor.errors;
+    fs::rename(tree.root() / "mine.cpp", server);
+    EXPECT_EQ(tree.lab({"run", "1"}).exit_code, 1);
+}
+
 // The compiler has read the text of before, and what it makes of it is newer than the save.
 TEST(BuiltFrom, WhatIsSavedDuringABuildIsBuiltByTheNext) {
     const FixtureTree tree;

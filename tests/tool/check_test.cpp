@@ -60,6 +60,8 @@ TEST(Check, WhatBothAcceptIsDone) {
 Now compare your repair with
   solutions/01_first/README.md
 The next one has two promises.
+
+Done: 1 of 2 lessons.
 Next: lesson 02, The second: ./lab run 02
 )")) << lab.output;
     EXPECT_TRUE(says(tree.lab({"list"}), "  01  The first: done\n"));
@@ -88,12 +90,17 @@ TEST(Check, TheSolutionIsNoProgress) {
     EXPECT_FALSE(std::filesystem::exists(tree.root() / ".lab"));
 }
 
-TEST(Check, TheLastOneThatWasRunIsMeant) {
+TEST(Check, TheOneThatOneIsAtIsMeant) {
     const FixtureTree tree;
-    tree.note("01_first", Progress::Seen::kept);
     tree.write_judge("01_first", "return 1;");
+    tree.write_judge("02_second", "return 1;");
     tree.configure();
+    tree.note("01_first", Progress::Seen::kept);
+    EXPECT_TRUE(says(tree.lab({"check"}), "Lesson 02: The second\n"));
+    tree.note("01_first", Progress::Seen::broken);
     EXPECT_TRUE(says(tree.lab({"check"}), "Lesson 01: The first\n"));
+    EXPECT_TRUE(says(tree.lab({"check", "lessons/02_second/server.cpp"}), "Lesson 02:"));
+    EXPECT_TRUE(says(tree.lab({"check"}), "Lesson 02: The second\n"));  // it was tried last
 }
 
 TEST(Check, WhenAllIsDoneItWantsToKnowWhich) {

@@ -176,6 +176,8 @@ TEST(Lab, ARepairedLessonLeadsToTheNext) {
                                 "Now compare your repair with\n"
                                 "  solutions/01_first/README.md\n"
                                 "The next one has two promises.\n"
+                                "\n"
+                                "Done: 1 of 2 lessons.\n"
                                 "Next: lesson 02, The second: ./lab run 02\n"),
               std::string::npos)
         << check.output;

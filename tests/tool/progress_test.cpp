@@ -10,6 +10,8 @@
 #include <string>
 
 #include "fixture_tree.h"
+#include "folder_lock.h"
+#include "on_terminal.h"
 #include "progress.h"
 
 namespace {
@@ -89,8 +91,48 @@ TEST(Progress, ASaveDuringACheckIsNotWhatWasChecked) {
                           (tree.root() / lesson).string() +
                           "\", std::ios::app) << \"// later\\n\";\n}\n");
     tree.configure();
-    EXPECT_EQ(tree.lab({"check", "1"}).exit_code, 0);
-    EXPECT_TRUE(lists(tree, ": changed since it was done"));
+    const Finished check = tree.lab({"check", "1"});
+    EXPECT_EQ(check.exit_code, 0);
+    EXPECT_NE(check.output.find("(server.cpp was saved meanwhile, so nobody knows"),
+              std::string::npos)
+        << check.output;
+    EXPECT_TRUE(lists(tree, ""));
+}
+
+TEST(Progress, WhatIsNotedIsWhatWasBuilt) {
+    const FixtureTree tree;
+    tree.write_judge("01_first", "return 0;");
+    tree.configure();
+    OnTerminal check(tree.lab_command({"check", "1"}));
+    {
+        const FolderLock somebody_builds(tree.root() / "build", [] {});
+        ASSERT_TRUE(check.read_until("waiting for another ./lab, which is building"));
+        tree.write_server("lessons/01_first", "is_good");
+    }
+    EXPECT_EQ(check.read_to_end(), 0) << check.written();
+    EXPECT_TRUE(lists(tree, ": done"));
+}
+
+TEST(Progress, WhatIsKnownOfTheServerAsItIsStays) {
+    const FixtureTree tree;
+    Progress progress = in(tree.root());
+    EXPECT_TRUE(progress.note("01_first", Seen::kept, "as it is"));
+    EXPECT_TRUE(progress.note("01_first", Seen::played, "as it is"));
+    EXPECT_EQ(progress.of("01_first"), Seen::kept);
+    EXPECT_TRUE(progress.note("01_first", Seen::broken, "as it was"));
+    EXPECT_EQ(progress.of("01_first"), Seen::kept);
+    EXPECT_TRUE(progress.note("01_first", Seen::broken, "as it is"));
+    EXPECT_EQ(progress.of("01_first"), Seen::broken);
+}
+
+TEST(Progress, WhatMakesNoSenseIsSaidAndPutAside) {
+    const FixtureTree tree;
+    tree.write(".lab/progress.json", "{ \"lessons\": {");
+    const std::string said = "(.lab/progress.json makes no sense, so it counts as no";
+    EXPECT_NE(tree.lab({"list"}).output.find(said), std::string::npos);
+    tree.lab({"hint", "1"});
+    EXPECT_EQ(tree.read(".lab/progress.unreadable.1.json"), "{ \"lessons\": {");
+    EXPECT_EQ(tree.lab({"list"}).output.find(said), std::string::npos);
 }
 
 TEST(Progress, ScenesAloneAreNotEveryMoment) {

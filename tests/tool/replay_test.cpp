@@ -38,7 +38,7 @@ TEST(Step, TheLastOneThatWasRunIsMeant) {
     const FixtureTree tree;
     write_parrot(tree, "02_second");
     tree.write(".lab/progress.json",
-               R"({"lessons": {"02_second": "kept"}, "latest": "02_second"})");
+               R"({"lessons": {"02_second": "broken"}, "latest": "02_second"})");
     const Finished lab = tree.lab({"step"});
     EXPECT_EQ(lab.exit_code, 0) << lab.errors;
     EXPECT_TRUE(lab.output.ends_with(called_with(tree, "lessons", "02_second", " --step")))

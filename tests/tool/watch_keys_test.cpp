@@ -16,7 +16,7 @@ namespace {
 
 using namespace out_of_step;
 
-constexpr const char* keys_line = "h hint  s step  n next  l list  q quit\r\n";
+constexpr const char* keys_line = "h hint  s step  n next  l list  q quit  ? all keys\r\n";
 
 class WatchKeys : public testing::Test {
 protected:

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "commands/built_from.h"
@@ -13,15 +15,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Finished build_targets(const Lab& lab, const fs::path& source,
-                       const std::vector<std::string>& targets) {
+// Of a build that takes its time: ", step 12 of 80".
+std::string how_far(const std::string& output) {
+    const std::size_t begin = output.rfind("\n[");
+    const std::size_t end = output.find(']', begin == std::string::npos ? 0 : begin);
+    const std::size_t from = begin == std::string::npos ? 1 : begin + 2;
+    if (!output.starts_with('[') || end == std::string::npos) return "";
+    const std::string place = output.substr(from, end - from);  // 12/80
+    const std::size_t slash = place.find('/');
+    if (slash == std::string::npos) return "";
+    return fmt::format(", step {} of {}", place.substr(0, slash), place.substr(slash + 1));
+}
+
+struct Build {
+    Finished finished;
+    std::optional<std::string> text;
+};
+
+Build build_targets(const Lab& lab, const fs::path& source,
+                    const std::vector<std::string>& targets) {
     const FolderLock lock(lab.build, [] { say_waiting("another ./lab, which is building"); });
     const BuiltFrom built_from(lab, source);
     std::vector<std::string> command{"cmake", "--build", lab.build.string(), "--target"};
     command.insert(command.end(), targets.begin(), targets.end());
-    Finished build = run_to_end(command, [] { say_waiting("the compiler"); });
-    built_from.note();
-    return build;
+    Finished finished = run_to_end(command, [](const Finished& so_far) {
+        say_waiting("the compiler" + how_far(so_far.output));
+    });
+    return {std::move(finished), built_from.note()};
 }
 
 // The build tree is prepared again when a file has come or gone; that is CMake's work.
@@ -40,7 +60,8 @@ std::string target_of(const Lesson& lesson, bool solution) {
     return fmt::format("{}_{}", solution ? "solution" : "lesson", lesson.slug);
 }
 
-void build(const Lab& lab, const fs::path& source, const std::vector<std::string>& targets) {
+std::optional<std::string> build(const Lab& lab, const fs::path& source,
+                                 const std::vector<std::string>& targets) {
     if (!fs::exists(lab.root / source)) {
         throw Refused(fmt::format("There is no {}. The course's list names it; has it been moved?",
                                   source.generic_string()));
@@ -49,8 +70,8 @@ void build(const Lab& lab, const fs::path& source, const std::vector<std::string
         throw Refused(
             fmt::format("There is no build in {}. Start ./lab: it makes one.", lab.build.string()));
     }
-    const Finished build = build_targets(lab, source, targets);
-    if (build.exit_code == 0) return;
+    const auto [build, text] = build_targets(lab, source, targets);
+    if (build.exit_code == 0) return text;
     const std::string output = build.output + build.errors;
     say("\n" + compiler_messages(output, lab.root.string()) + "\n");
     throw Refused(fmt::format(
@@ -61,9 +82,9 @@ void build(const Lab& lab, const fs::path& source, const std::vector<std::string
         source.generic_string()));
 }
 
-fs::path build_server(const Lab& lab, const Lesson& lesson, bool solution) {
+BuiltServer build_server(const Lab& lab, const Lesson& lesson, bool solution) {
     const fs::path source = source_of(lesson, solution);
-    build(lab, source, {target_of(lesson, solution)});
+    std::optional<std::string> text = build(lab, source, {target_of(lesson, solution)});
     fs::path program = lab.build / source.parent_path() / "server";
 #ifdef _WIN32
     program += ".exe";
@@ -71,7 +92,7 @@ fs::path build_server(const Lab& lab, const Lesson& lesson, bool solution) {
     if (!fs::exists(program)) {
         throw Refused(fmt::format("The build went well, but {} is not there.", program.string()));
     }
-    return program;
+    return {program, std::move(text)};
 }
 
 }  // namespace out_of_step

@@ -1,5 +1,7 @@
 #include "commands/built_from.h"
 
+#include <algorithm>
+
 #include "commands/commands.h"
 #include "whole_file.h"
 
@@ -10,17 +12,30 @@ namespace {
 namespace fs = std::filesystem;
 
 // Those of the program, and of the modules that are made of the same source.
-void remove_objects(const fs::path& folder, const std::string& target) {
+std::vector<fs::path> objects_in(const fs::path& folder, const std::string& target) {
+    std::vector<fs::path> objects;
     std::error_code error;
     for (const auto& of_target : fs::directory_iterator(folder / "CMakeFiles", error)) {
         const std::string name = of_target.path().filename().string();
         if (!name.starts_with(target + ".") || !name.ends_with(".dir")) continue;
         for (const auto& file : fs::recursive_directory_iterator(of_target, error)) {
             const bool object = file.path().filename().string().starts_with("server.cpp.");
-            std::error_code not_there;
-            if (object) fs::remove(file, not_there);
+            if (object) objects.push_back(file.path());
         }
     }
+    return objects;
+}
+
+std::vector<fs::path> objects_of(const Lab& lab, const fs::path& source) {
+    const fs::path kind = source.parent_path().parent_path();  // lessons, solutions
+    Lesson lesson;
+    lesson.slug = source.parent_path().filename().string();
+    const std::string target = target_of(lesson, kind == "solutions");
+    // CMake keeps them where the target is described.
+    std::vector<fs::path> objects = objects_in(lab.build, target);
+    const std::vector<fs::path> below = objects_in(lab.build / kind, target);
+    objects.insert(objects.end(), below.begin(), below.end());
+    return objects;
 }
 
 }  // namespace
@@ -29,30 +44,30 @@ BuiltFrom::BuiltFrom(const Lab& lab, const fs::path& source)
     : source_(lab.root / source),
       note_(lab.build / source.parent_path() / "server.built_from.cpp"),
       text_(read_whole_file(source_)) {
-    if (is_in_doubt()) {
-        const fs::path kind = source.parent_path().parent_path();  // lessons, solutions
-        Lesson lesson;
-        lesson.slug = source.parent_path().filename().string();
-        const std::string target = target_of(lesson, kind == "solutions");
-        // CMake keeps them where the target is described.
-        for (const fs::path& folder : {lab.build, lab.build / kind}) remove_objects(folder, target);
+    const std::vector<fs::path> objects = objects_of(lab, source);
+    std::error_code error;
+    if (is_in_doubt(objects)) {
+        for (const fs::path& object : objects) fs::remove(object, error);
     }
     // Until this build has ended nothing is known.
     write_whole_file(note_, "");
 }
 
 // Where there has never been a note, nothing speaks against what was built.
-bool BuiltFrom::is_in_doubt() const {
+bool BuiltFrom::is_in_doubt(const std::vector<fs::path>& objects) const {
     std::error_code error;
     const auto noted_at = fs::last_write_time(note_, error);
     if (error) return false;
-    const auto noted = read_whole_file(note_);
-    if (noted == "") return true;
-    return noted != text_ && fs::last_write_time(source_, error) <= noted_at;
+    if (read_whole_file(note_) != text_) return true;
+    return std::any_of(objects.begin(), objects.end(), [&](const fs::path& object) {
+        return fs::last_write_time(object, error) > noted_at;
+    });
 }
 
-void BuiltFrom::note() const {
-    if (text_ && text_ == read_whole_file(source_)) write_whole_file(note_, *text_);
+std::optional<std::string> BuiltFrom::note() const {
+    if (!text_ || text_ != read_whole_file(source_)) return std::nullopt;
+    write_whole_file(note_, *text_);
+    return text_;
 }
 
 }  // namespace out_of_step

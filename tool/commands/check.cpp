@@ -1,19 +1,22 @@
 #include "commands/commands.h"
 #include "commands/outcome.h"
 #include "commands/scenes.h"
-#include "fingerprint.h"
 #include "text.h"
 
 namespace out_of_step {
 
 namespace {
 
-bool is_kept_at_every_moment(const Lab& lab, const Lesson& lesson, bool solution) {
+void look_at_every_moment(const Lab& lab, const Lesson& lesson, Outlook& outlook) {
     say_paragraph("Every moment, in a simulated Winsock:");
     say("\n");
-    const bool kept = judge_in_between(lab, lesson, solution) == exit_kept;
-    if (kept && !lesson.live.empty()) say("\nAnd over real sockets:\n");
-    return kept;
+    outlook.look = judge_in_between(lab, lesson, outlook.solution);
+    outlook.by_the_judge = !outlook.look.kept;
+    if (!outlook.look.kept || lesson.live.empty()) return;
+    say("\nAnd over real sockets:\n");
+    const Look played = play_scenes(lab, lesson, outlook.solution, {});
+    outlook.look.kept = played.kept;
+    if (played.text != outlook.look.text) outlook.look.text.reset();
 }
 
 }  // namespace
@@ -25,20 +28,14 @@ int check_lesson(Lab& lab, const RunOptions& options) {
     if (lesson.live.empty() && !judge_is_here()) judge_lesson(lab, options);  // says why not
     say_title(lesson, options.solution);
     Outlook outlook;
-    outlook.fingerprint = fingerprint_of(lab.root, lesson);
     outlook.command = "check";
     outlook.solution = options.solution;
     outlook.judged = true;
-    outlook.kept = true;
     if (judge_is_here()) {
-        outlook.kept = is_kept_at_every_moment(lab, lesson, options.solution);
-        outlook.by_the_judge = !outlook.kept;
+        look_at_every_moment(lab, lesson, outlook);
     } else {
         say_paragraph("The judge runs on Linux only so far. Over real sockets:");
-    }
-    if (outlook.kept && !lesson.live.empty()) {
-        outlook.kept = play_scenes(lab, lesson, options.solution, {});
-        outlook.played = true;
+        outlook.look = play_scenes(lab, lesson, options.solution, {});
     }
     return conclude(lab, lesson, outlook);
 }

@@ -41,6 +41,12 @@ struct RunOptions {
     bool step = false;                                  ///< step by step
 };
 
+/// What has come of looking at a server.
+struct Look {
+    bool kept = false;                ///< every promise that was looked at
+    std::optional<std::string> text;  ///< what was looked at, as build() returns it
+};
+
 // Each returns the exit code and throws Refused, StageError or BrokenCourse.
 
 /// `./lab`: where you are and what is next; the first time it runs the first lesson.
@@ -59,8 +65,8 @@ int judge_lesson(const Lab& lab, const RunOptions& options);
 /// Whether there is a judge on this system.
 bool judge_is_here();
 
-/// The same in the middle of another command: returns when the judge has ended, with its exit code.
-int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
+/// The same in the middle of another command, and briefly: returns when the judge has ended.
+Look judge_in_between(const Lab& lab, const Lesson& lesson, bool solution);
 
 /// Starts the judge of a lesson in our place, both built, with these words more. Does not return
 /// if it can be started.
@@ -97,12 +103,15 @@ const Lesson& lesson_named(const Lab& lab, const std::string& named);
 /// null if all are done.
 const Lesson* next_lesson(const Lab& lab);
 
-/// The same for a command that was given no number. Throws Refused if all are done.
-const Lesson& lesson_to_do(const Lab& lab, const std::string& command);
-
 /// The lesson that is asked about: the one of that number or slug. If none is named the one that
 /// was run last, repaired or not, or else the first that is not done yet. Throws Refused.
 const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command);
+
+/// "Done: 2 of 14 lessons."
+void say_how_far(const Lab& lab);
+
+/// Nobody should wonder where it has gone.
+void say_if_progress_makes_no_sense(const Lab& lab);
 
 /// The line that a lesson begins with.
 void say_title(const Lesson& lesson, bool solution = false);
@@ -113,11 +122,18 @@ std::filesystem::path source_of(const Lesson& lesson, bool solution);
 /// What CMake calls the program: lesson_03_arrays_out_of_step.
 std::string target_of(const Lesson& lesson, bool solution);
 
-/// Builds these targets, because of `source`. Throws Refused after showing the compiler's message.
-void build(const Lab& lab, const std::filesystem::path& source,
-           const std::vector<std::string>& targets);
+/// Builds these targets, because of `source`. Returns what is built: the source's text; nothing if
+/// it was saved meanwhile, so that nobody knows. Throws Refused after showing the compiler's
+/// message.
+std::optional<std::string> build(const Lab& lab, const std::filesystem::path& source,
+                                 const std::vector<std::string>& targets);
 
-/// Builds the server and returns the program. Throws Refused after showing the compiler's message.
-std::filesystem::path build_server(const Lab& lab, const Lesson& lesson, bool solution);
+struct BuiltServer {
+    std::filesystem::path program;
+    std::optional<std::string> text;  ///< as build() returns it
+};
+
+/// Builds the server. Throws Refused after showing the compiler's message.
+BuiltServer build_server(const Lab& lab, const Lesson& lesson, bool solution);
 
 }  // namespace out_of_step

@@ -60,26 +60,33 @@ const Lesson* next_lesson(const Lab& lab) {
     return found == lessons.end() ? nullptr : &*found;
 }
 
-const Lesson& lesson_to_do(const Lab& lab, const std::string& command) {
+const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command) {
+    if (!named.empty()) return lesson_named(lab, named);
     const Lesson* next = next_lesson(lab);
     if (next != nullptr) return *next;
     throw Refused(
         fmt::format("Every lesson is done. Which one? For example: ./lab {} 03.", command));
 }
 
-const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command) {
-    if (!named.empty()) return lesson_named(lab, named);
-    const std::string& latest = lab.progress.latest();
-    return latest.empty() ? lesson_to_do(lab, command) : lesson_named(lab, latest);
+void say_if_progress_makes_no_sense(const Lab& lab) {
+    if (!lab.progress.makes_no_sense()) return;
+    say_paragraph(
+        "(.lab/progress.json makes no sense, so it counts as no progress. With the next verdict it "
+        "is put aside.)");
 }
 
-int show_where_you_are(Lab& lab) {
-    if (lab.progress.is_empty()) return welcome(lab);
+void say_how_far(const Lab& lab) {
     const auto& lessons = lab.course.lessons;
     const auto done = std::count_if(lessons.begin(), lessons.end(), [&](const Lesson& lesson) {
         return lab.progress.of(lesson.slug) == Progress::Seen::kept;
     });
     say_paragraph(fmt::format("Done: {} of {} lessons.", done, lessons.size()));
+}
+
+int show_where_you_are(Lab& lab) {
+    say_if_progress_makes_no_sense(lab);
+    if (lab.progress.is_empty()) return welcome(lab);
+    say_how_far(lab);
     const Lesson* next = next_lesson(lab);
     if (next == nullptr) {
         say_paragraph(

@@ -24,7 +24,7 @@ void say_what_is_next(const Lesson& lesson, std::size_t shown) {
 }  // namespace
 
 int show_hint(Lab& lab, const std::string& named) {
-    const Lesson& lesson = named.empty() ? lesson_to_do(lab, "hint") : lesson_named(lab, named);
+    const Lesson& lesson = lesson_meant(lab, named, "hint");
     if (lesson.hints.empty()) {
         throw Refused(fmt::format("Lesson {} has no hints. Its page: lessons/{}/README.md",
                                   lesson.number, lesson.slug));

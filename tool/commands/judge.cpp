@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
+#include <utility>
 #endif
 
 namespace out_of_step {
@@ -20,8 +22,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The judge and what it is to judge, both built: the words of its command line.
-std::vector<std::string> build_court(const Lab& lab, const Lesson& lesson, bool solution) {
+/// The judge and what it is to judge, both built.
+struct Court {
+    std::vector<std::string> command;  ///< the judge's command line
+    std::optional<std::string> text;   ///< as build() returns it
+};
+
+Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
     const fs::path source = source_of(lesson, solution);
     const fs::path judge = lab.build / "tests" / "lessons" / ("judge_" + lesson.slug);
     if (!fs::exists(judge)) {
@@ -30,11 +37,13 @@ std::vector<std::string> build_court(const Lab& lab, const Lesson& lesson, bool 
             "and that takes some minutes.");
     }
     const std::string target = target_of(lesson, solution);
-    build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage"});
+    std::optional<std::string> text =
+        build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage"});
     end_waiting();
     const fs::path module = lab.build / source.parent_path() / "server.zero.so";
     // With the source a replay string outlives the build.
-    return {judge.string(), "--module", module.string(), "--source", (lab.root / source).string()};
+    return {{judge.string(), "--module", module.string(), "--source", (lab.root / source).string()},
+            std::move(text)};
 }
 
 std::vector<char*> for_exec(std::vector<std::string>& words) {
@@ -54,18 +63,27 @@ bool judge_is_here() { return true; }
 
 int become_judge(const Lab& lab, const Lesson& lesson, bool solution,
                  const std::vector<std::string>& words) {
-    std::vector<std::string> command = build_court(lab, lesson, solution);
+    std::vector<std::string> command = build_court(lab, lesson, solution).command;
     command.insert(command.end(), words.begin(), words.end());
+    std::signal(SIGPIPE, SIG_DFL);  // our loops ignore it
     execv(command.front().c_str(), for_exec(command).data());
     refuse_to_start(command.front(), errno);
 }
 
-int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution) {
-    std::vector<std::string> command = build_court(lab, lesson, solution);
+Look judge_in_between(const Lab& lab, const Lesson& lesson, bool solution) {
+    auto [command, text] = build_court(lab, lesson, solution);
     command.emplace_back("--brief");
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    sigset_t as_usual;
+    sigemptyset(&as_usual);
+    sigaddset(&as_usual, SIGPIPE);  // our loops ignore it
+    posix_spawnattr_setsigdefault(&attributes, &as_usual);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     pid_t judge = 0;
-    const int error = posix_spawn(&judge, command.front().c_str(), nullptr, nullptr,
+    const int error = posix_spawn(&judge, command.front().c_str(), nullptr, &attributes,
                                   for_exec(command).data(), ::environ);
+    posix_spawnattr_destroy(&attributes);
     if (error != 0) refuse_to_start(command.front(), error);
     int status = 0;
     while (waitpid(judge, &status, 0) < 0 && errno == EINTR) {
@@ -74,7 +92,7 @@ int judge_in_between(const Lab& lab, const Lesson& lesson, bool solution) {
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : exit_refused;
     if (code != exit_kept && code != exit_broken)
         throw Refused("The judge has come to no verdict.");
-    return code;
+    return {code == exit_kept, text};
 }
 
 #else
@@ -94,7 +112,7 @@ int become_judge(const Lab& /*lab*/, const Lesson& /*lesson*/, bool /*solution*/
     refuse();
 }
 
-int judge_in_between(const Lab& /*lab*/, const Lesson& /*lesson*/, bool /*solution*/) { refuse(); }
+Look judge_in_between(const Lab& /*lab*/, const Lesson& /*lesson*/, bool /*solution*/) { refuse(); }
 
 #endif
 

@@ -23,6 +23,7 @@ std::string line_for(const Lab& lab, const Lesson& lesson) {
 }  // namespace
 
 int list_lessons(const Lab& lab) {
+    say_if_progress_makes_no_sense(lab);
     std::string chapter;
     for (const Lesson& lesson : lab.course.lessons) {
         if (lesson.chapter != chapter) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "fingerprint.h"
 #include "text.h"
 
 namespace out_of_step {
@@ -9,12 +10,19 @@ namespace out_of_step {
 namespace {
 
 Progress::Seen seen_in(const Outlook& outlook) {
-    if (!outlook.kept) return Progress::Seen::broken;
+    if (!outlook.look.kept) return Progress::Seen::broken;
     return outlook.judged ? Progress::Seen::kept : Progress::Seen::played;
 }
 
 void note_progress(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
-    if (!lab.progress.note(lesson.slug, seen_in(outlook), outlook.fingerprint)) {
+    if (!outlook.look.text) {
+        say_paragraph(
+            "(server.cpp was saved meanwhile, so nobody knows which of the two this was about. It "
+            "is not noted: look again.)");
+        return;
+    }
+    const std::string fingerprint = fingerprint_of(lab.root, lesson, *outlook.look.text);
+    if (!lab.progress.note(lesson.slug, seen_in(outlook), fingerprint)) {
         say_paragraph("(Your progress could not be written to the folder .lab here.)");
     }
 }
@@ -39,12 +47,14 @@ void say_to_have_it_checked(const Lesson& lesson) {
 void say_what_is_next(const Lab& lab, const Lesson& lesson) {
     say_paragraph("Now compare your repair with");
     say(fmt::format("  solutions/{}/README.md\n", lesson.slug));
+    if (!lesson.leads_to.empty()) say_paragraph(lesson.leads_to);
+    say("\n");
+    say_how_far(lab);
     const Lesson* next = next_lesson(lab);
     if (next == nullptr) {
-        say_paragraph("This was the last of the lessons that there are so far.");
+        say_paragraph("Every lesson is done. That was the course, as far as it goes.");
         return;
     }
-    if (next == &lesson + 1 && !lesson.leads_to.empty()) say_paragraph(lesson.leads_to);
     say_paragraph(
         fmt::format("Next: lesson {}, {}: ./lab run {}", next->number, next->title, next->number));
 }
@@ -56,7 +66,7 @@ int conclude(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
         say(fmt::format("Why this is right:\n  solutions/{}/README.md\n", lesson.slug));
     } else {
         note_progress(lab, lesson, outlook);
-        if (!outlook.kept) {
+        if (!outlook.look.kept) {
             say_how_to_go_on(lesson, outlook);
         } else if (outlook.judged) {
             say("\n");
@@ -66,9 +76,7 @@ int conclude(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
             say_to_have_it_checked(lesson);
         }
     }
-    // Last, so that nobody waits for it: the program to try by hand, as the pages say.
-    if (!outlook.played) build_server(lab, lesson, outlook.solution);
-    return outlook.kept ? exit_kept : exit_broken;
+    return outlook.look.kept ? exit_kept : exit_broken;
 }
 
 }  // namespace out_of_step

@@ -1,18 +1,14 @@
 #pragma once
 
-#include <string>
-
 #include "commands/commands.h"
 
 namespace out_of_step {
 
-/// What has come of looking at a server.
+/// A look at a server, and what it was.
 struct Outlook {
-    std::string fingerprint;      ///< what was looked at, taken before
-    bool kept = false;            ///< every promise that was looked at
+    Look look;
     bool judged = false;          ///< at every moment, by the judge, if there is one here
     bool by_the_judge = false;    ///< it is the judge that has found what is broken
-    bool played = false;          ///< its program has been built, and its scenes played
     bool solution = false;        ///< it was the repaired one: no progress of the learner's
     const char* command = "run";  ///< what to type to look again
 };

@@ -6,7 +6,6 @@
 #include "commands/commands.h"
 #include "commands/outcome.h"
 #include "commands/scenes.h"
-#include "fingerprint.h"
 #include "text.h"
 
 namespace out_of_step {
@@ -25,19 +24,28 @@ int port_from(const std::string& typed) {
     return port;
 }
 
+// "lessons/03_arrays_out_of_step/server.cpp", as a shell completes it, is about that folder.
+std::string folder_in(const std::string& named) {
+    std::filesystem::path path = named;
+    if (path.extension() == ".cpp" || path.extension() == ".md") path = path.parent_path();
+    if (!path.has_filename()) path = path.parent_path();
+    return path.filename().string();
+}
+
 // What a client could see over real sockets would not tell, or not for certain.
-bool have_it_judged(const Lab& lab, const Lesson& lesson, bool solution) {
+Look have_it_judged(const Lab& lab, const Lesson& lesson, bool solution) {
     say_paragraph(
         "No client can show for certain what is wrong in this lesson. The judge can: it runs the "
         "server in a simulated Winsock.");
     say("\n");
-    return judge_in_between(lab, lesson, solution) == exit_kept;
+    build_server(lab, lesson, solution);  // to try it by hand, as its page says
+    return judge_in_between(lab, lesson, solution);
 }
 
 }  // namespace
 
 const Lesson& lesson_named(const Lab& lab, const std::string& named) {
-    const Lesson* lesson = find_lesson(lab.course, named);
+    const Lesson* lesson = find_lesson(lab.course, folder_in(named));
     if (lesson == nullptr) {
         throw Refused(fmt::format("There is no lesson \"{}\". ./lab list shows those there are.",
                                   printable(named)));
@@ -57,14 +65,13 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     if (options.port) port = port_from(*options.port);
     for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none
     say_title(lesson, options.solution);
+    const bool scenes = !lesson.live.empty();
     Outlook outlook;
-    outlook.fingerprint = fingerprint_of(lab.root, lesson);
     outlook.solution = options.solution;
-    outlook.played = !lesson.live.empty();
-    outlook.judged = !outlook.played || !judge_is_here();
-    outlook.kept = outlook.played ? play_scenes(lab, lesson, options.solution, port)
-                                  : have_it_judged(lab, lesson, options.solution);
-    outlook.by_the_judge = !outlook.played && !outlook.kept;
+    outlook.judged = !scenes || !judge_is_here();
+    outlook.look = scenes ? play_scenes(lab, lesson, options.solution, port)
+                          : have_it_judged(lab, lesson, options.solution);
+    outlook.by_the_judge = !scenes && !outlook.look.kept;
     return conclude(lab, lesson, outlook);
 }
 

@@ -80,11 +80,11 @@ void say_what_is_left(const Lesson& lesson, const Played& played) {
 
 }  // namespace
 
-bool play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optional<int> port) {
+Look play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optional<int> port) {
     say_paragraph(
         "Lines in brackets are what the lab sees from outside. Where it pauses, it makes sure that "
         "nothing more will come.");
-    const fs::path program = build_server(lab, lesson, solution);
+    const auto [program, text] = build_server(lab, lesson, solution);
     Staging staging;
     staging.port = port;
     staging.command = {program.string()};
@@ -99,7 +99,7 @@ bool play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optio
     say_what_was_found(lesson, played);
     if (!played.errors.empty()) keep_errors(lab, program, played.errors);
     say_what_is_left(lesson, played);
-    return played.findings.empty();
+    return {played.findings.empty(), text};
 }
 
 }  // namespace out_of_step

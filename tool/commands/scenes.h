@@ -7,8 +7,8 @@
 namespace out_of_step {
 
 /// Builds the lesson's server and plays its scenes over real sockets, up to the first promise that
-/// is broken, and says what was found. Returns whether all were kept.
+/// is broken, and says what was found.
 /// Throws Refused, StageError or BrokenCourse.
-bool play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optional<int> port);
+Look play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optional<int> port);
 
 }  // namespace out_of_step

@@ -22,7 +22,8 @@ void note_exit(uv_process_t* ended, std::int64_t status, int signal) {
 
 }  // namespace
 
-Finished run_to_end(std::vector<std::string> command, const std::function<void()>& meanwhile) {
+Finished run_to_end(std::vector<std::string> command,
+                    const std::function<void(const Finished&)>& meanwhile) {
     Loop loop;
     Finished finished;
     Exit exit;
@@ -37,7 +38,7 @@ Finished run_to_end(std::vector<std::string> command, const std::function<void()
     errors.close_write_end();
     while (!exit.done || !output.at_end() || !errors.at_end()) {
         loop.turn();
-        if (meanwhile) meanwhile();
+        if (meanwhile) meanwhile(finished);
     }
     finished.exit_code = exit.code;
     return finished;

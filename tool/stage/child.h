@@ -13,9 +13,10 @@ struct Finished {
     std::string errors;  ///< stderr
 };
 
-/// Runs a command to its end. Calls `meanwhile`, if there is one, about a hundred times a second.
+/// Runs a command to its end. Calls `meanwhile`, if there is one, about a hundred times a second,
+/// with what it has written so far.
 /// Throws StageError if it cannot be started. Ctrl-C ends it with us.
 Finished run_to_end(std::vector<std::string> command,
-                    const std::function<void()>& meanwhile = nullptr);
+                    const std::function<void(const Finished&)>& meanwhile = nullptr);
 
 }  // namespace out_of_step

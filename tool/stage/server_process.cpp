@@ -116,7 +116,11 @@ void ServerProcess::kill() {
 }
 
 void ServerProcess::end_with_us() {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    std::vector<int> signals{SIGINT, SIGTERM, SIGHUP};
+#ifndef _WIN32
+    signals.push_back(SIGQUIT);
+#endif
+    for (const int signal : signals) {
         Handle<uv_signal_t>& handle = interruptions_.emplace_back(new uv_signal_t);
         uv_signal_init(loop_.get(), handle.get());
         handle->data = this;

@@ -65,7 +65,7 @@ void WatchScreen::say_waiting(const std::filesystem::path& file) const {
         return;
     }
     say(fmt::format("\n{} Waiting for a save of\n  {}\n", time_of_day(), file.generic_string()));
-    if (keys_) say("h hint  s step  n next  l list  q quit\n");
+    if (keys_) say("h hint  s step  n next  l list  q quit  ? all keys\n");
 }
 
 void WatchScreen::say_missing(const std::filesystem::path& file) const {

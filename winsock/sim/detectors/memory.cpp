@@ -35,13 +35,18 @@ std::string who_does_not_read(const World& world) {
     return who;
 }
 
+std::size_t sum(std::size_t one, std::size_t other) {
+    return one > SIZE_MAX - other ? SIZE_MAX : one + other;
+}
+
 void report(World& world, std::size_t live, std::size_t bytes) {
     if (!world.notes.memory_counts) {
         world.find_at_end(Detector::crash, "",
-                          "it holds " + bytes_in_words(live) + " and asks for more without end");
+                          "it holds " + bytes_in_words(live) + " and asks for " +
+                              bytes_in_words(bytes) + " more, which no server here needs");
         return;
     }
-    const std::size_t more = live - std::min(live, world.notes.memory_needed) + bytes;
+    const std::size_t more = sum(live - std::min(live, world.notes.memory_needed), bytes);
     world.find_at_end(Detector::memory_grows, who_does_not_read(world),
                       "it holds " + bytes_in_words(more) +
                           " more than when each client had been heard once, and goes on");
@@ -66,7 +71,7 @@ void is_about_to_allocate(std::size_t bytes) {
     const std::size_t live = ProgramMemory::instance().live();
     const std::size_t limit =
         world.notes.memory_counts ? world.notes.memory_needed + scenario->memory : most_ever;
-    const std::size_t then = bytes > SIZE_MAX - live ? SIZE_MAX : live + bytes;
+    const std::size_t then = sum(live, bytes);
     if (then <= limit) return;
     if (!world.is_over()) {
         report(world, live, bytes);

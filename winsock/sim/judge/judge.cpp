@@ -83,9 +83,10 @@ std::size_t Judgement::run_from(std::size_t first) {
     const JobResult broken{.findings = {finding_of(end, page)},
                            .deviations = {in_flight.begin(), in_flight.end()}};
     results_[job] = broken;
+    if (options_.up_to_the_first) return jobs_.size();
     if (page.heartbeat != 0) return behind_promise(job);
     // A program that does not even load breaks everything in the same way.
-    for (std::size_t i = 0; i < jobs_.size(); i = behind_promise(i)) results_[i] = broken;
+    for (std::size_t i = first; i < jobs_.size(); i = behind_promise(i)) results_[i] = broken;
     return jobs_.size();
 }
 

@@ -4,6 +4,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#ifdef __linux__
+#include <sys/prctl.h>
+
+#include <csignal>
+#endif
 
 #include "sim/judge/judge.h"
 #include "sim/judge/replay_string.h"
@@ -155,6 +160,9 @@ int answer(Request& request, const Lesson& lesson) {
 }  // namespace
 
 int judge_main(int argc, char** argv, const Lesson& lesson) {
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGTERM);  // nobody would read what it comes to
+#endif
     CLI::App app("Judges a server against the promises of lesson " + lesson.slug + ".");
     Request request;
     describe(app, request);

@@ -30,6 +30,16 @@ void step_on_terminal(const Judged& judged, const Promise& promise, Witness seen
                               std::move(seen.window), std::move(source)}));
 }
 
+/// What stays on the terminal when the screen is gone.
+std::string what_fails(const Witness& seen, const Breach& breach, std::size_t width) {
+    std::string text;
+    for (const TraceFinding& finding : seen.trace.findings) {
+        text += paragraph(sentence(finding.detector) + " " + sentence(finding.detail), width);
+    }
+    if (seen.window) text += paragraph("When it happens: " + seen.window->text() + ".", width);
+    return text + "Replay: " + breach.replay + "\n";
+}
+
 /// The promise that is broken, on the terminal or printed.
 void show_broken(std::ostream& out, const Lesson& lesson, const Judged& judged,
                  const Verdict& broken, const TerminalOptions& terminal) {
@@ -37,13 +47,18 @@ void show_broken(std::ostream& out, const Lesson& lesson, const Judged& judged,
     const Promise& promise = lesson.promises[last.promise];
     if (somebody_can_step()) {
         Witness seen = witness_of(lesson, judged, promise, last.breaches.front());
-        if (seen.fails()) return step_on_terminal(judged, promise, std::move(seen));
+        if (seen.fails()) {
+            const std::string what = what_fails(seen, last.breaches.front(), terminal.width);
+            step_on_terminal(judged, promise, std::move(seen));
+            out << promise.name << ": broken\n" << what;
+            return;
+        }
     }
     show(out, lesson, judged, broken, terminal, true);  // says, too, if it does not fail again
 }
 
 std::string all_kept(const Lesson& lesson, const Verdict& verdict, bool is_choice) {
-    std::string text = !is_choice                     ? "Every promise is kept"
+    std::string text = !is_choice ? "Every promise of " + lesson.slug + " is kept"
                        : verdict.promises.size() == 1 ? "This promise is kept"
                                                       : "These promises are kept";
     text += ", so there is no execution that fails. The judge has looked at ";

@@ -14,10 +14,11 @@ namespace winsock::sim {
 
 namespace {
 
-constexpr std::size_t most_around = 20;      // lines or steps, before and behind the present one
-constexpr std::size_t room_for_lines = 75;   // columns in which a line of a lesson has room
-constexpr std::size_t indented_around = 4;   // lines whose common indentation a narrow screen saves
-constexpr std::size_t few_sockets = 4;       // that stay in their order
+constexpr std::size_t most_around = 20;     // lines or steps, before and behind the present one
+constexpr std::size_t room_for_lines = 75;  // columns in which a line of a lesson has room
+constexpr std::size_t indented_around = 4;  // lines whose common indentation a narrow screen saves
+constexpr std::size_t few_sockets = 4;      // that stay in their order
+constexpr std::size_t most_sockets_lines = 5;  // with the heading, before other parts have room
 constexpr std::size_t room_for_prefix = 90;  // columns in which a socket's line has room for "FD_"
 
 std::string rule(const std::string& title, std::size_t width) {
@@ -173,6 +174,7 @@ ScreenPart sockets_part(const Trace& trace, std::size_t place, std::size_t width
             part.lines.push_back(cut((i == 0 ? "" : "    ") + lines[i], width));
         }
     }
+    part.least = std::min(part.wanted(), most_sockets_lines);
     return part;
 }
 
