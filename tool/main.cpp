@@ -19,17 +19,6 @@ namespace {
 
 using namespace out_of_step;
 
-// What the launcher itself does: the lab command only tells of it.
-std::vector<CompletedCommand> launcher_commands() {
-    const CompletedWord help{"--help", "Show this"};
-    return {{{"test", "Run every test there is"},
-             {help,
-              {"--all", "Each sanitizer, poll and Wine as well"},
-              {"--only", "One part alone", true}}},
-            {{"docs", "Build the pages, say where"}, {help}},
-            {{"doctor", "What is installed, what not"}, {help}}};
-}
-
 constexpr const char* exit_codes_of_others =
     "Exit code: 0 done; 2 it could not be done, and a sentence\n"
     "says why.";

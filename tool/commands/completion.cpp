@@ -211,4 +211,14 @@ int print_completion(const std::string& shell, const std::vector<CompletedComman
     return exit_kept;
 }
 
+std::vector<CompletedCommand> launcher_commands() {
+    const CompletedWord help{"--help", "Show this"};
+    return {{{"test", "Run every test there is"},
+             {help,
+              {"--all", "Each sanitizer, poll and Wine as well"},
+              {"--only", "One part alone", true}}},
+            {{"docs", "Build the pages, say where"}, {help}},
+            {{"doctor", "What is installed, what not"}, {help}}};
+}
+
 }  // namespace out_of_step

@@ -30,4 +30,7 @@ const std::vector<std::string>& completed_shells();
 int print_completion(const std::string& shell, const std::vector<CompletedCommand>& commands,
                      const Course& course);
 
+/// What the launcher itself does: the lab command only tells of it.
+std::vector<CompletedCommand> launcher_commands();
+
 }  // namespace out_of_step
