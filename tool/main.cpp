@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -41,7 +42,7 @@ struct Command {
 constexpr Command commands[] = {
     {"list", "All lessons, and how far you are", About::nothing, false,
      [](Lab& lab, const RunOptions&) { return list_lessons(lab); }},
-    {"run", "Play a lesson's scenes", About::lesson, true, run_lesson},
+    {"run", "Play a lesson's scenes", About::perhaps_a_lesson, true, run_lesson},
     {"check", "Judge it, then play its scenes", About::perhaps_a_lesson, true, check_lesson},
     {"watch", "Check it again at each save", About::perhaps_a_lesson, false,
      [](Lab& lab, const RunOptions& typed) { return watch_lesson(lab, typed.lesson); }},
@@ -49,11 +50,11 @@ constexpr Command commands[] = {
      [](Lab& lab, const RunOptions& typed) { return show_hint(lab, typed.lesson); }},
     {"step", "What fails, step by step", About::perhaps_a_lesson, false,
      [](Lab& lab, const RunOptions& typed) { return step_lesson(lab, typed); }},
-    {"diff", "What the solution changes", About::lesson, false,
+    {"diff", "What the solution changes", About::perhaps_a_lesson, false,
      [](Lab& lab, const RunOptions& typed) { return show_difference(lab, typed.lesson); }},
     {"reset", "Start anew; yours is put aside", About::lesson, false,
      [](Lab& lab, const RunOptions& typed) { return reset_lesson(lab, typed.lesson); }},
-    {"judge", "Try every bad moment in a lesson", About::lesson, true,
+    {"judge", "Try every bad moment in a lesson", About::perhaps_a_lesson, true,
      [](Lab& lab, const RunOptions& typed) { return judge_lesson(lab, typed); }},
     {"replay", "What a replay string shows", About::execution, false,
      [](Lab& lab, const RunOptions& typed) { return replay_execution(lab, typed); }},
@@ -122,8 +123,9 @@ CommandLine::CommandLine() {
 void CommandLine::add(const Command& command) {
     CLI::App& added = *app_.add_subcommand(command.name, command.what);
     added.allow_extras()->group("Commands");
-    const bool of_a_lesson = command.about != About::nothing && command.about != About::shell;
-    added.footer(of_a_lesson ? exit_codes : exit_codes_of_others);
+    const bool judges = command.has_solution || command.about == About::execution ||
+                        command.name == std::string_view("step");
+    added.footer(judges ? exit_codes : exit_codes_of_others);
     switch (command.about) {
         case About::nothing: break;
         case About::lesson: add_lesson(added, true); break;

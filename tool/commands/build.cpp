@@ -71,9 +71,12 @@ std::optional<std::string> build(const Lab& lab, const fs::path& source,
             fmt::format("There is no build in {}. Start ./lab: it makes one.", lab.build.string()));
     }
     const auto [build, text] = build_targets(lab, source, targets);
-    if (build.exit_code == 0) return text;
     const std::string output = build.output + build.errors;
-    say("\n" + compiler_messages(output, lab.root.string()) + "\n");
+    const bool warned = output.find(": warning: ") != std::string::npos;
+    if (build.exit_code != 0 || warned) {
+        say("\n" + compiler_messages(output, lab.root.string()) + "\n");
+    }
+    if (build.exit_code == 0) return text;
     throw Refused(fmt::format(
         fmt::runtime(is_cmakes_failure(output)
                          ? "{} could not be built; the messages are above. Nothing was started."

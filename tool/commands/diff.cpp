@@ -89,7 +89,7 @@ void show(const std::string& difference) {
 }  // namespace
 
 int show_difference(const Lab& lab, const std::string& named) {
-    const Lesson& lesson = lesson_named(lab, named);
+    const Lesson& lesson = lesson_meant(lab, named, "diff");
     const std::string found = difference(lab, lesson);
     say_title(lesson);
     if (found.empty()) {

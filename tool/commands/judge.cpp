@@ -117,7 +117,7 @@ Look judge_in_between(const Lab& /*lab*/, const Lesson& /*lesson*/, bool /*solut
 #endif
 
 int judge_lesson(const Lab& lab, const RunOptions& options) {
-    return become_judge(lab, lesson_named(lab, options.lesson), options.solution, {});
+    return become_judge(lab, lesson_meant(lab, options.lesson, "judge"), options.solution, {});
 }
 
 }  // namespace out_of_step

@@ -60,7 +60,7 @@ void say_title(const Lesson& lesson, bool solution) {
 }
 
 int run_lesson(Lab& lab, const RunOptions& options) {
-    const Lesson& lesson = lesson_named(lab, options.lesson);
+    const Lesson& lesson = lesson_meant(lab, options.lesson, "run");
     std::optional<int> port;
     if (options.port) port = port_from(*options.port);
     for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none

@@ -51,6 +51,9 @@ TEST(CommandLine, BrieflyItStopsAtTheFirstPromiseThatIsBroken) {
     EXPECT_EQ(finished.exit_code, 1);
     EXPECT_TRUE(finished.output.starts_with(promise + ": broken\n")) << finished.output;
     EXPECT_NE(finished.output.find("When it happens: between"), std::string::npos);
+    EXPECT_NE(finished.output.find("        ... the server begins: 8 steps, up to line "),
+              std::string::npos)
+        << finished.output;
     EXPECT_TRUE(
         finished.output.ends_with("\n4 more promises are looked at once this one is kept.\n"))
         << finished.output;

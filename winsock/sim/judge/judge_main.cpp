@@ -128,6 +128,7 @@ int answer(Request& request, const Lesson& lesson) {
         request.judged.garbage = garbage_twin_of(request.judged.module);
     }
     TerminalOptions terminal = terminal_of_stdout();
+    terminal.briefly = request.brief || (request.step && !request.replays);
     if (request.step) terminal.colour = false;  // where it cannot be drawn on, it is plain
     if (request.replays) {
         const Seen seen = named_by(request.replay, lesson, request.judged);
@@ -148,7 +149,7 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.as_json) {
         std::cout << verdict_json(lesson, verdict) << '\n';
     } else {
-        show(std::cout, lesson, request.judged, verdict, terminal, request.brief);
+        show(std::cout, lesson, request.judged, verdict, terminal);
     }
     if (!request.traces.empty()) {
         const std::size_t files = write_recordings(lesson, request.judged, verdict, request.traces);

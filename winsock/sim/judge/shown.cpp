@@ -42,10 +42,9 @@ std::vector<std::filesystem::path> recordings(const std::string& folder, const s
     return paths;
 }
 
-std::string report_on(const Witness& witness, const TerminalOptions& terminal,
-                      bool beside_the_passing = true) {
+std::string report_on(const Witness& witness, const TerminalOptions& terminal) {
     Beside beside;
-    if (witness.passing && beside_the_passing) beside.passing = &*witness.passing;
+    if (witness.passing) beside.passing = &*witness.passing;
     if (witness.window) beside.window = &*witness.window;
     return terminal_report(witness.trace, terminal, beside);
 }
@@ -105,14 +104,14 @@ std::string summary(const Promise& promise, const Group& group, std::size_t widt
 class Shower {
 public:
     Shower(std::ostream& out, const Lesson& lesson, const Judged& judged,
-           const TerminalOptions& terminal, bool briefly)
-        : out_(out), lesson_(lesson), judged_(judged), terminal_(terminal), briefly_(briefly) {}
+           const TerminalOptions& terminal)
+        : out_(out), lesson_(lesson), judged_(judged), terminal_(terminal) {}
 
     void promise(const PromiseVerdict& one) {
         const Promise& promise = lesson_.promises[one.promise];
         const std::size_t width = terminal_.width;
         const std::string name = promise.name + (one.kept() ? ": kept" : ": broken");
-        if (briefly_ && one.kept()) {
+        if (terminal_.briefly && one.kept()) {
             out_ << name << '\n';
             named_ = true;
             return;
@@ -137,7 +136,7 @@ private:
     void in_full(const Promise& promise, const Group& group) {
         shown_ = true;
         const Witness seen = witness_of(lesson_, judged_, promise, *group.breach);
-        out_ << '\n' << report_on(seen, terminal_, !briefly_);
+        out_ << '\n' << report_on(seen, terminal_);
         if (!seen.fails()) {
             out_ << paragraph(
                 "Run again, this execution passes: what the program does depends on something "
@@ -156,7 +155,6 @@ private:
     const Lesson& lesson_;
     const Judged& judged_;
     const TerminalOptions& terminal_;
-    const bool briefly_;
     bool named_ = false;  // what is kept, briefly
     bool shown_ = false;  // one execution in full
 };
@@ -221,8 +219,8 @@ std::size_t write_recordings(const Lesson& lesson, const Judged& judged, const V
 }
 
 void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const Verdict& verdict,
-          const TerminalOptions& terminal, bool briefly) {
-    Shower shower(out, lesson, judged, terminal, briefly);
+          const TerminalOptions& terminal) {
+    Shower shower(out, lesson, judged, terminal);
     for (const PromiseVerdict& one : verdict.promises) shower.promise(one);
     if (verdict.left > 0) {
         out << paragraph(

@@ -34,7 +34,7 @@ std::size_t write_recordings(const Lesson& lesson, const Judged& judged, const V
 /// under its first rule set, the execution; of others the symptoms. Briefly: of what is kept the
 /// name, and of what is broken no comparison, so that the execution to think about stands last.
 void show(std::ostream& out, const Lesson& lesson, const Judged& judged, const Verdict& verdict,
-          const TerminalOptions& terminal, bool briefly = false);
+          const TerminalOptions& terminal);
 
 /// The execution that a replay string names. Throws ReplayError if the string is none, or belongs
 /// to another program or another lesson.

@@ -54,7 +54,7 @@ void show_broken(std::ostream& out, const Lesson& lesson, const Judged& judged,
             return;
         }
     }
-    show(out, lesson, judged, broken, terminal, true);  // says, too, if it does not fail again
+    show(out, lesson, judged, broken, terminal);  // says, too, if it does not fail again
 }
 
 std::string all_kept(const Lesson& lesson, const Verdict& verdict, bool is_choice) {

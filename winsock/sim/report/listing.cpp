@@ -19,6 +19,7 @@ constexpr std::size_t indent = 2;  // of what goes on below
 constexpr std::size_t most_shown = 120;  // steps, or what several of them are folded to
 constexpr std::size_t shown_at_begin = 40;
 constexpr std::size_t shown_at_end = 60;
+constexpr std::size_t least_left_out = 4;  // at the beginning; fewer are not worth a line
 
 /// Findings that are about the two arrays.
 bool is_about_arrays(const TraceFinding& finding) {
@@ -179,7 +180,28 @@ void Listing::put(const std::vector<Entry>& list, const Fold& fold) {
 }
 
 // Of a long one the middle is left out, but for what is out of the ordinary there.
-void Listing::put(const std::vector<Entry>& list, const std::vector<Fold>& folds) {
+// Says what is left out: what a server does before anybody comes, but for the call in which it
+// waits, unless something is out of the ordinary there. Returns the first fold to be shown.
+std::size_t Listing::leave_out_beginning(const std::vector<Entry>& list,
+                                         const std::vector<Fold>& folds) {
+    std::size_t first = 0;
+    for (bool usual = true; usual && first < folds.size(); ++first) {
+        const Entry& entry = list[folds[first].begin];
+        usual = entry.step->kind != Step::Kind::acts && !entry.step->deviation &&
+                entry.wrong.empty() && folds[first].again == 0;
+    }
+    if (first == folds.size() || first < least_left_out + 2) return 0;
+    first -= 2;  // somebody has come, after the server went to sleep
+    const std::size_t steps = folds[first].begin;
+    int line = 0;  // what a program prints or stores has none
+    for (std::size_t i = 0; i < steps; ++i) line = std::max(line, list[i].step->line);
+    put_text("", Lanes::margin,
+             fmt::format("... the server begins: {} steps, up to line {}", steps, line));
+    return first;
+}
+
+void Listing::put(const std::vector<Entry>& list, const std::vector<Fold>& folds,
+                  std::size_t first_fold) {
     const bool is_long = folds.size() > most_shown;
     std::size_t left_out = 0;
     const auto put_gap = [&] {
@@ -188,7 +210,7 @@ void Listing::put(const std::vector<Entry>& list, const std::vector<Fold>& folds
         }
         left_out = 0;
     };
-    for (std::size_t i = 0; i < folds.size(); ++i) {
+    for (std::size_t i = first_fold; i < folds.size(); ++i) {
         const Entry& first = list[folds[i].begin];
         const bool is_special = first.step->deviation || !first.wrong.empty();
         const bool is_in_middle = i >= shown_at_begin && i + shown_at_end < folds.size();
@@ -202,7 +224,7 @@ void Listing::put(const std::vector<Entry>& list, const std::vector<Fold>& folds
     put_gap();
 }
 
-std::string Listing::text() {
+std::string Listing::text(bool briefly) {
     result_ = ink_.dim(lanes_.header()) + "\n\n";
     const std::vector<Entry> list = entries();
     std::vector<std::string> keys;
@@ -214,7 +236,8 @@ std::string Listing::text() {
         std::fill_n(keys.begin() + static_cast<std::ptrdiff_t>(i), length, keys[i]);
         i += length;
     }
-    put(list, folded(keys));
+    const std::vector<Fold> folds = folded(keys);
+    put(list, folds, briefly ? leave_out_beginning(list, folds) : 0);
     if (trace_.left_out > 0) {
         put_text("", Lanes::margin, fmt::format("... {} more steps are left out", trace_.left_out));
     }

@@ -17,7 +17,8 @@ class Listing {
 public:
     Listing(const Trace& trace, std::size_t width, Ink ink);
 
-    std::string text();
+    /// Briefly: without how the server begins.
+    std::string text(bool briefly = false);
 
 private:
     /// What one step says, before it is laid out.
@@ -36,7 +37,8 @@ private:
     void put_lines(const std::string& margin, std::size_t column,
                    const std::vector<std::string>& lines);
     void put(const std::vector<Entry>& list, const Fold& fold);
-    void put(const std::vector<Entry>& list, const std::vector<Fold>& folds);
+    void put(const std::vector<Entry>& list, const std::vector<Fold>& folds, std::size_t first);
+    std::size_t leave_out_beginning(const std::vector<Entry>& list, const std::vector<Fold>& folds);
     static std::string difference(const std::vector<Entry>& list, const Fold& fold);
     void put_repetition(const Entry* begin, std::size_t length, std::uint64_t times,
                         const std::string& addition);

@@ -63,7 +63,8 @@ const State* arrays_to_show(const Trace& trace) {
 }  // namespace
 
 std::string terminal_listing(const Trace& trace, const TerminalOptions& options) {
-    return Listing(trace, width_of(options), Ink(options.colour)).text();
+    Listing listing(trace, width_of(options), Ink(options.colour));
+    return listing.text(options.briefly);
 }
 
 std::string terminal_report(const Trace& trace, const TerminalOptions& options,
@@ -82,7 +83,7 @@ std::string terminal_report(const Trace& trace, const TerminalOptions& options,
     } else if (trace.deviations().empty()) {
         text += "\n" + paragraph("It needs no unlucky moment: it happens each time.", width);
     }
-    if (beside.passing != nullptr) {
+    if (beside.passing != nullptr && !options.briefly) {
         text += "\n" + parting_text(trace, *beside.passing, width, ink);
     }
     return text;

@@ -11,6 +11,8 @@ namespace winsock::sim {
 struct TerminalOptions {
     std::size_t width = 80;  ///< columns; taken as 50 if less, as 80 if more
     bool colour = false;     ///< whoever calls has looked at NO_COLOR, and whether it is a terminal
+    /// Without how the server begins, as long as nobody has come, and without a comparison.
+    bool briefly = false;
 };
 
 /// What stdout is good for: its width if it is a terminal, and colour unless NO_COLOR is set.
