@@ -57,9 +57,9 @@ TEST(Check, WhatBothAcceptIsDone) {
     EXPECT_EQ(lab.exit_code, 0);
     EXPECT_TRUE(says(lab, R"(Every promise of this scene is kept.
 
-Now compare your repair with
-  solutions/01_first/README.md
 The next one has two promises.
+But first compare your repair with
+  solutions/01_first/README.md
 
 Done: 1 of 2 lessons.
 Next: lesson 02, The second: ./lab run 02

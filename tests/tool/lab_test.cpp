@@ -173,9 +173,9 @@ TEST(Lab, ARepairedLessonLeadsToTheNext) {
     EXPECT_EQ(check.exit_code, 0);
     EXPECT_NE(check.output.find("Every promise of this scene is kept.\n"
                                 "\n"
-                                "Now compare your repair with\n"
-                                "  solutions/01_first/README.md\n"
                                 "The next one has two promises.\n"
+                                "But first compare your repair with\n"
+                                "  solutions/01_first/README.md\n"
                                 "\n"
                                 "Done: 1 of 2 lessons.\n"
                                 "Next: lesson 02, The second: ./lab run 02\n"),

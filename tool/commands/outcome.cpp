@@ -45,9 +45,10 @@ void say_to_have_it_checked(const Lesson& lesson) {
 }
 
 void say_what_is_next(const Lab& lab, const Lesson& lesson) {
-    say_paragraph("Now compare your repair with");
+    const bool leads_on = !lesson.leads_to.empty();
+    if (leads_on) say_paragraph(lesson.leads_to);
+    say_paragraph(leads_on ? "But first compare your repair with" : "Now compare your repair with");
     say(fmt::format("  solutions/{}/README.md\n", lesson.slug));
-    if (!lesson.leads_to.empty()) say_paragraph(lesson.leads_to);
     say("\n");
     say_how_far(lab);
     const Lesson* next = next_lesson(lab);
