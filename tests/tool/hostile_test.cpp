@@ -94,6 +94,8 @@ INSTANTIATE_TEST_SUITE_P(
              "stack-overflow, says\nAddressSanitizer."},
         Case{"forks", "Exits early. The program ends, with exit code 0.",
              "ended during the act of A: exit code 0"},
+        Case{"leaves_a_daemon", "Exits early. The program ends, with exit code 0.",
+             "ended during the act of A: exit code 0"},
         Case{"prints_without_end", "Endless output. The program prints without end.",
              "The server never rests:"},
         Case{"writes_without_end", "Endless output. It writes to the terminal without end.",

@@ -1,5 +1,6 @@
 #include "commands/scenes.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <utility>
 
@@ -8,6 +9,7 @@
 
 #include "commands/live_print.h"
 #include "text.h"
+#include "watch/descendants.h"
 #include "whole_file.h"
 
 namespace out_of_step {
@@ -36,7 +38,11 @@ void play_promise(const Lesson& lesson, const Promise& promise, Staging staging,
     LivePrint audience;
     staging.audience = &audience;
     say(fmt::format("\n{}\n", wrapped(promise.name)));
+    descendants::adopt();
     const Outcome outcome = play(scene_of(lesson, promise), staging);
+    // A server may leave processes behind that have left its group.
+    while (descendants::signal_all(SIGKILL) > 0) descendants::see_off();
+    descendants::see_off();
     audience.finish();
     const bool all_shown = audience.show_errors(outcome.errors);
     say(outcome.findings.empty() ? "Kept.\n" : "Broken.\n");

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <stdexcept>
@@ -73,6 +74,13 @@ static void misbehave() {
     if (fork() == 0) {
         for (;;) pause();
     }
+#elif MISBEHAVIOUR == leaves_a_daemon
+    if (fork() == 0) {
+        setsid();
+        if (fork() != 0) _exit(0);
+        for (;;) pause();
+    }
+    wait(NULL);
 #elif MISBEHAVIOUR == kills_itself
     kill(getpid(), SIGKILL);
 #elif MISBEHAVIOUR == crashes_in_a_bad_moment || MISBEHAVIOUR == hangs_in_a_bad_moment

@@ -163,6 +163,7 @@ int answer(Request& request, const Lesson& lesson) {
 int judge_main(int argc, char** argv, const Lesson& lesson) {
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGTERM);  // nobody would read what it comes to
+    prctl(PR_SET_CHILD_SUBREAPER, 1);  // whatever a program leaves behind is ours to end
 #endif
     CLI::App app("Judges a server against the promises of lesson " + lesson.slug + ".");
     Request request;

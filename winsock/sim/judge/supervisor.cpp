@@ -193,13 +193,29 @@ WorkerEnd end_of(int status, const InFlight& page) {
             "its process ends, with exit code " + std::to_string(WEXITSTATUS(status))};
 }
 
+/// Whoever it has forked is in its group; or has left that, by setsid(), and is our child by now if
+/// this process adopts those that have lost their parent, as the judge does.
+void end_whom_it_has_forked(pid_t process) {
+    kill(-process, SIGKILL);
+    int adopts = 0;
+    if (prctl(PR_GET_CHILD_SUBREAPER, &adopts) != 0 || adopts == 0) return;
+    for (bool any = true; any;) {
+        any = false;
+        std::ifstream children("/proc/thread-self/children");
+        for (pid_t child = 0; children >> child; any = true) {
+            kill(child, SIGKILL);
+            waitpid(child, nullptr, 0);
+        }
+    }
+}
+
 int end_process(pid_t process) {
     kill(-process, SIGKILL);
     kill(process, SIGKILL);
     int status = 0;
     while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
     }
-    kill(-process, SIGKILL);  // whoever it has forked is in its group
+    end_whom_it_has_forked(process);
     return status;
 }
 
@@ -276,7 +292,7 @@ WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
         pollfd nothing{-1, 0, 0};
         poll(&nothing, 1, 5);
     }
-    kill(-process, SIGKILL);
+    end_whom_it_has_forked(process);
     return end_of(status, *page_);
 }
 
