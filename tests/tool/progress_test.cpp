@@ -51,6 +51,13 @@ protected:
     const FixtureTree tree_;
 };
 
+TEST_F(Done, PlayingItDoesNotOpenIt) {
+    const Finished run = tree_.lab({"run", "1"});
+    EXPECT_EQ(run.exit_code, 0);
+    EXPECT_NE(run.output.find("Next: lesson 02"), std::string::npos) << run.output;
+    EXPECT_TRUE(lists(tree_, ": done"));
+}
+
 TEST_F(Done, AChangedServerIsOpenAgain) { add_to(lesson); }
 
 TEST_F(Done, AChangedJudgeOpensTheLesson) { add_to(judge); }

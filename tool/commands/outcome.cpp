@@ -69,7 +69,7 @@ int conclude(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
         note_progress(lab, lesson, outlook);
         if (!outlook.look.kept) {
             say_how_to_go_on(lesson, outlook);
-        } else if (outlook.judged) {
+        } else if (outlook.judged || lab.progress.of(lesson.slug) == Progress::Seen::kept) {
             say("\n");
             say_what_is_next(lab, lesson);
         } else {
