@@ -21,6 +21,7 @@ inline constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max()
 class Client {
 public:
     Client(World& world, unsigned index, const Scenario& scenario);
+    // NOLINTNEXTLINE(misc-new-delete-overloads): the one with a size matches it
     static void* operator new(std::size_t size) { return Recycler::take(size); }
     static void operator delete(void* client, std::size_t size) {
         Recycler::give_back(client, size);

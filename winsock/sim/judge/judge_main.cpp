@@ -1,5 +1,7 @@
 // The command line of a lesson's test program.
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
@@ -106,9 +108,9 @@ JudgeOptions options_of(const Request& request, const Lesson& lesson) {
                          [&](const Promise& promise) { return promise.name == name; });
         if (found == lesson.promises.end()) {
             std::string all;
-            for (const Promise& one : lesson.promises) all += "\n  " + one.name;
-            throw std::runtime_error("lesson " + lesson.slug + " has no promise \"" + name +
-                                     "\". It has" + all);
+            for (const Promise& one : lesson.promises) all.append("\n  ").append(one.name);
+            throw std::runtime_error(
+                fmt::format("lesson {} has no promise \"{}\". It has{}", lesson.slug, name, all));
         }
         const auto place = static_cast<std::size_t>(found - lesson.promises.begin());
         if (!contains(options.promises, place)) options.promises.push_back(place);

@@ -21,7 +21,8 @@ std::string source_of(const Judged& judged, const Trace& trace) {
         if (!step.file.empty()) path = std::string(OUT_OF_STEP_SOURCE_DIR "/") + step.file;
     }
     std::ifstream file(path, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    return text;
 }
 
 void step_on_terminal(const Judged& judged, const Promise& promise, Witness seen) {
