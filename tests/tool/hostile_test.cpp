@@ -56,6 +56,8 @@ protected:
         EXPECT_EQ(lab.exit_code, 1) << lab.output << lab.errors;
         EXPECT_NE(lab.output.find(words), std::string::npos) << lab.output;
         EXPECT_EQ(lab.errors, "");
+        const std::size_t broken = lab.output.find(": broken\n");  // the judge's, once
+        EXPECT_EQ(lab.output.rfind(": broken\n"), broken) << lab.output;
         EXPECT_EQ(descendants.that_stay(), "") << "still there after " << command;
         EXPECT_NE(tree_.lab({"list"}).output.find("The first: begun"), std::string::npos);
     }
