@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/lasting_hash.h"
 #include "whole_file.h"
 
 namespace out_of_step {
@@ -12,15 +13,6 @@ namespace out_of_step {
 namespace {
 
 namespace fs = std::filesystem;
-
-// FNV-1a: it has to tell files apart that somebody edits, not to withstand anybody.
-constexpr std::uint64_t basis = 0xCBF29CE484222325;
-constexpr std::uint64_t prime = 0x100000001B3;
-
-std::uint64_t mixed(std::uint64_t hash, std::string_view bytes) {
-    for (const char byte : bytes) hash = (hash ^ static_cast<unsigned char>(byte)) * prime;
-    return hash;
-}
 
 // What the judges of several lessons include.
 std::vector<fs::path> shared_headers(const fs::path& judges) {
@@ -36,9 +28,9 @@ std::vector<fs::path> shared_headers(const fs::path& judges) {
 }  // namespace
 
 std::string fingerprint(const std::vector<std::string_view>& texts) {
-    std::uint64_t hash = basis;
+    std::uint64_t hash = texts.size();
     for (const std::string_view text : texts) {
-        hash = mixed(mixed(hash, std::to_string(text.size()) + ":"), text);
+        hash = winsock::sim::mix_for_good(hash, winsock::sim::hash_of(text));
     }
     return fmt::format("{:016x}", hash);
 }

@@ -13,32 +13,36 @@ namespace {
 using namespace out_of_step;
 namespace fs = std::filesystem;
 
-TEST(BuiltFrom, AnOlderFileThatIsMovedThereIsBuilt) {
-    const FixtureTree tree;
-    tree.configure();
-    EXPECT_EQ(tree.lab({"run", "1"}).exit_code, 1);
-    const fs::path server = tree.root() / "lessons/01_first/server.cpp";
-    fs::rename(server, tree.root() / "mine.cpp");
-    tree.write_server("lessons/01_first", "is_good");
-    EXPECT_EQ(tree.lab({"run", "1"}).exit_code, 0);
-    fs::rename(tree.root() / "mine.cpp", server);
-    const auto time = fs::last_write_time(server);
-    EXPECT_EQ(tree.lab({"run", "1"}).exit_code, 1);
-    EXPECT_EQ(fs::last_write_time(server), time);  // it is the learner's
+// A bad server has been built and put aside, and a good one stands in its place.
+class PutAside : public testing::Test {
+protected:
+    PutAside() {
+        tree_.configure();
+        EXPECT_EQ(tree_.lab({"run", "1"}).exit_code, 1);
+        fs::rename(server_, aside_);
+        tree_.write_server("lessons/01_first", "is_good");
+    }
+    void put_back() const { fs::rename(aside_, server_); }
+
+    const FixtureTree tree_;
+    const fs::path server_ = tree_.root() / "lessons/01_first/server.cpp";
+    const fs::path aside_ = tree_.root() / "mine.cpp";
+};
+
+TEST_F(PutAside, AnOlderFileThatIsMovedThereIsBuilt) {
+    EXPECT_EQ(tree_.lab({"run", "1"}).exit_code, 0);
+    put_back();
+    const auto time = fs::last_write_time(server_);
+    EXPECT_EQ(tree_.lab({"run", "1"}).exit_code, 1);
+    EXPECT_EQ(fs::last_write_time(server_), time);  // it is the learner's
 }
 
-TEST(BuiltFrom, WhatSomebodyElseHasBuiltMeanwhileIsNotTaken) {
-    const FixtureTree tree;
-    tree.configure();
-    EXPECT_EQ(tree.lab({"run", "1"}).exit_code, 1);
-    const fs::path server = tree.root() / "lessons/01_first/server.cpp";
-    fs::rename(server, tree.root() / "mine.cpp");
-    tree.write_server("lessons/01_first", "is_good");
+TEST_F(PutAside, WhatSomebodyElseHasBuiltMeanwhileIsNotTaken) {
     const Finished editor = run_to_end(
-        {"cmake", "--build", (tree.root() / "build").string(), "--target", "lesson_01_first"});
+        {"cmake", "--build", (tree_.root() / "build").string(), "--target", "lesson_01_first"});
     EXPECT_EQ(editor.exit_code, 0) << editor.errors;
-    fs::rename(tree.root() / "mine.cpp", server);
-    EXPECT_EQ(tree.lab({"run", "1"}).exit_code, 1);
+    put_back();
+    EXPECT_EQ(tree_.lab({"run", "1"}).exit_code, 1);
 }
 
 // The compiler has read the text of before, and what it makes of it is newer than the save.

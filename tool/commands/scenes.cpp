@@ -1,6 +1,5 @@
 #include "commands/scenes.h"
 
-#include <csignal>
 #include <cstdlib>
 #include <utility>
 
@@ -41,8 +40,7 @@ void play_promise(const Lesson& lesson, const Promise& promise, Staging staging,
     descendants::adopt();
     const Outcome outcome = play(scene_of(lesson, promise), staging);
     // A server may leave processes behind that have left its group.
-    while (descendants::signal_all(SIGKILL) > 0) descendants::see_off();
-    descendants::see_off();
+    descendants::end_all();
     audience.finish();
     const bool all_shown = audience.show_errors(outcome.errors);
     say(outcome.findings.empty() ? "Kept.\n" : "Broken.\n");

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <map>
 #include <string>
+
+#include "stage/loop.h"
 #endif
 
 namespace out_of_step::descendants {
@@ -75,9 +77,21 @@ void see_off() {
     }
 }
 
+void end_all() {
+    constexpr double longest = 2;          // seconds
+    constexpr unsigned between_looks = 1;  // ms
+    for (const double began = now(); signal_all(SIGKILL) > 0 && now() - began < longest;) {
+        see_off();
+        uv_sleep(between_looks);
+    }
+    see_off();
+}
+
 #else
 
 void adopt() {}
+
+void end_all() {}
 
 void see_off() {}
 

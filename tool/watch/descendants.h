@@ -14,6 +14,10 @@ int signal_all(int signal);
 /// The number of those that still run.
 inline int count() { return signal_all(0); }
 
+/// Ends them all, and sees them off. Returns when none is left; or after two seconds, since no
+/// process that cannot be ended may hold us up. Only while nobody waits for a child of ours.
+void end_all();
+
 /// Sees off those that were adopted and have ended. Only while nobody waits for a child of ours.
 void see_off();
 
