@@ -13,6 +13,7 @@
 #endif
 
 #include "sim/judge/judge.h"
+#include "sim/judge/page.h"
 #include "sim/judge/replay_string.h"
 #include "sim/judge/shown.h"
 #include "sim/judge/stepping.h"
@@ -36,6 +37,7 @@ struct Request {
     bool replays = false;
     std::string replay;
     std::string traces;
+    std::string page;
 };
 
 constexpr int kept = 0;
@@ -69,13 +71,22 @@ void describe(CLI::App& app, Request& request) {
     auto* const step = app.add_flag(
         "--step", request.step, "shows the first execution that fails step by step, on a terminal");
     for (const char* const other : {"--json", "--traces"}) step->excludes(app.get_option(other));
+    auto* const page = app.add_option(
+        "--page", request.page,
+        "writes into this file, as JSON, what a page shows of the first promise that is broken, or "
+        "of the first one if all are kept");
+    for (const char* const other : {"--json", "--traces", "--brief", "--step", "--replay"}) {
+        page->excludes(app.get_option(other));
+    }
     // The string says all that: which promise, which rules, where it deviates.
     for (const char* const other : {"--promise", "--rules", "--deviations"}) {
         replay->excludes(app.get_option(other));
     }
     replay->excludes(json);
     brief->excludes(json)->excludes(replay)->excludes(step);
-    app.footer("Exit codes: 0 every promise is kept, 1 one is broken, 2 it could not be judged.");
+    app.footer(
+        "Exit codes: 0 every promise is kept, or the page is written; 1 one is broken; 2 it could "
+        "not be judged.");
 }
 
 /// "" if there is none.
@@ -96,7 +107,7 @@ bool contains(const std::vector<T>& list, const T& one) {
 JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     JudgeOptions options;
     if (request.asks_for_deviations) options.deviations = request.deviations;
-    options.up_to_the_first = request.brief || request.step;
+    options.up_to_the_first = request.brief || request.step || !request.page.empty();
     if (!request.rules.empty()) {
         std::erase_if(options.rules, [&](RuleSet set) {
             return !contains(request.rules, std::string(name_of(set)));
@@ -144,6 +155,10 @@ int answer(Request& request, const Lesson& lesson) {
     if (request.step) {
         const JudgeOptions options = options_of(request, lesson);
         return step_through(std::cout, lesson, request.judged, options, terminal) ? broken : kept;
+    }
+    if (!request.page.empty()) {
+        write_page(request.page, lesson, request.judged, options_of(request, lesson));
+        return kept;
     }
     if (!request.traces.empty()) make_folder(request.traces);
     const Verdict verdict = judge(lesson, request.judged, options_of(request, lesson));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <ostream>
 #include <stdexcept>
 
@@ -180,6 +181,16 @@ Witness witness_of(const Lesson& lesson, const Judged& judged, const Promise& pr
                     [](const Finding& finding) { return finding.detector == Detector::hang; });
     return witness(judged, {promise, breach.scenario, breach.rules, breach.deviations, hangs},
                    recording_of(lesson));
+}
+
+std::string source_of(const Judged& judged, const Trace& trace) {
+    std::string path = judged.source;
+    for (const Step& step : trace.steps) {
+        if (!path.empty()) break;
+        if (!step.file.empty()) path = std::string(OUT_OF_STEP_SOURCE_DIR "/") + step.file;
+    }
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 void make_folder(const std::string& folder) {

@@ -17,6 +17,10 @@ Witness witness_of(const Lesson& lesson, const Judged& judged, const Promise& pr
 /// not fit the program.
 Witness witness_again(const Lesson& lesson, const Judged& judged, const Seen& seen);
 
+/// The program's source: the file that we were told, or else the one that the recording names.
+/// Empty if it is not there.
+std::string source_of(const Judged& judged, const Trace& trace);
+
 /// Makes the folder for recordings. Throws std::runtime_error if it cannot be.
 void make_folder(const std::string& folder);
 

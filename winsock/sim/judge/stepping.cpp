@@ -1,7 +1,5 @@
 #include "sim/judge/stepping.h"
 
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <utility>
 
@@ -11,19 +9,6 @@
 namespace winsock::sim {
 
 namespace {
-
-/// The program's source: the file that we were told, or else the one that the recording names.
-/// Empty if it is not there.
-std::string source_of(const Judged& judged, const Trace& trace) {
-    std::string path = judged.source;
-    for (const Step& step : trace.steps) {
-        if (!path.empty()) break;
-        if (!step.file.empty()) path = std::string(OUT_OF_STEP_SOURCE_DIR "/") + step.file;
-    }
-    std::ifstream file(path, std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(file), {});
-    return text;
-}
 
 void step_on_terminal(const Judged& judged, const Promise& promise, Witness seen) {
     std::string source = source_of(judged, seen.trace);
