@@ -72,6 +72,42 @@ TEST(CommandLine, BrieflyItNamesWhatIsKept) {
     EXPECT_NE(finished.output.find("\nAll "), std::string::npos) << finished.output;
 }
 
+json page_of(const std::string& variant) {
+    const fs::path file = fs::path(build) / ("page_of_" + variant + ".json");
+    const Finished finished = judged(variant, {"--promise", promise, "--page", file.string()});
+    EXPECT_EQ(finished.exit_code, 0) << finished.errors;
+    EXPECT_EQ(finished.output, "");
+    std::ifstream stream(file);
+    json page = json::parse(stream);
+    fs::remove(file);
+    return page;
+}
+
+TEST(CommandLine, APageShowsTheExecutionThatFailsAndItsTwin) {
+    const json page = page_of("lessons");
+    EXPECT_EQ(page.at("promise"), promise);
+    EXPECT_TRUE(page.at("outcome").get<std::string>().starts_with(
+        "When it happens: between WSAEnumNetworkEvents (line "));
+    EXPECT_EQ(page.at("executions").size(), 2u);
+    EXPECT_EQ(page.at("replay"), replay_string());
+    EXPECT_NE(page.at("source").get<std::string>().find("WSAResetEvent"), std::string::npos);
+}
+
+TEST(CommandLine, APageOfWhatIsKeptShowsTheQuietExecution) {
+    const json page = page_of("solutions");
+    EXPECT_TRUE(page.at("outcome").get<std::string>().starts_with("All ")) << page.at("outcome");
+    ASSERT_EQ(page.at("executions").size(), 1u);
+    EXPECT_TRUE(page["executions"][0].at("passes"));
+    const Finished again = judged("solutions", {"--replay", page.at("replay")});
+    EXPECT_EQ(again.exit_code, 0) << again.errors;
+}
+
+TEST(CommandLine, APageThatCannotBeWrittenIsAnError) {
+    const Finished finished = judged("lessons", {"--promise", promise, "--page", "/dev/full"});
+    EXPECT_EQ(finished.exit_code, 2);
+    EXPECT_EQ(finished.errors, "Nothing was judged: cannot write /dev/full\n");
+}
+
 TEST(CommandLine, IsTheSameEachTime) {
     const std::string first = judged("lessons", {}).output;
     EXPECT_EQ(judged("lessons", {}).output, first);
