@@ -6,8 +6,8 @@ find_program(OUT_OF_STEP_CLANG_FORMAT NAMES clang-format-14 clang-format)
 find_program(OUT_OF_STEP_CLANG_TIDY NAMES clang-tidy-14 clang-tidy)
 
 file(GLOB_RECURSE formatted_files CONFIGURE_DEPENDS
-     winsock/*.h winsock/*.cpp tool/*.h tool/*.cpp tests/*.h tests/*.cpp lessons/*.cpp solutions/*.cpp)
-file(GLOB_RECURSE tidied_files CONFIGURE_DEPENDS winsock/*.cpp tool/*.cpp tests/*.cpp)
+     winsock/*.h winsock/*.cpp tool/*.h tool/*.cpp docs/*.h docs/*.cpp tests/*.h tests/*.cpp lessons/*.cpp solutions/*.cpp)
+file(GLOB_RECURSE tidied_files CONFIGURE_DEPENDS winsock/*.cpp tool/*.cpp docs/*.cpp tests/*.cpp)
 list(FILTER formatted_files EXCLUDE REGEX "/tool/originals/")  # the lessons once more
 # What the tests judge are programs with mistakes, too.
 list(FILTER tidied_files EXCLUDE REGEX
@@ -24,7 +24,7 @@ endif()
 
 # One stamp for each file, so that a second run looks only at what has changed.
 if(OUT_OF_STEP_CLANG_TIDY)
-    file(GLOB_RECURSE headers CONFIGURE_DEPENDS winsock/*.h tool/*.h tests/*.h)
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS winsock/*.h tool/*.h docs/*.h tests/*.h)
     set(stamps "")
     foreach(file IN LISTS tidied_files)
         cmake_path(RELATIVE_PATH file BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE name)

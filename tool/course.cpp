@@ -40,6 +40,13 @@ std::vector<std::string> texts(const Json& object, const char* name, const std::
     return list.get<std::vector<std::string>>();
 }
 
+// The list may be missing, or empty.
+std::vector<std::string> texts_or_none(const Json& object, const char* name,
+                                       const std::string& where) {
+    if (!object.contains(name) || object[name] == Json::array()) return {};
+    return texts(object, name, where);
+}
+
 void add_symptoms(const Json& symptom, const std::string& where, Promise& promise) {
     const std::string name = text(symptom, "finding", where);
     const std::optional<Finding::Kind> kind = kind_named(name);
@@ -81,6 +88,10 @@ Lesson lesson_from(const Json& entry, const Course& course) {
         throw BrokenCourse(fmt::format("{}: there are two lessons of this name.", where));
     }
     lesson.detour = entry.contains("detour") && entry["detour"] == true;
+    if (entry.contains("defect")) lesson.defect = text(entry, "defect", where);
+    if (entry.contains("article")) lesson.article = text(entry, "article", where);
+    lesson.cwe = texts_or_none(entry, "cwe", where);
+    lesson.cert = texts_or_none(entry, "cert", where);
     if (entry.contains("hints")) lesson.hints = texts(entry, "hints", where);
     if (entry.contains("leads_to")) lesson.leads_to = text(entry, "leads_to", where);
     if (entry.contains("live")) {

@@ -36,6 +36,10 @@ struct Lesson {
     std::string title;
     std::string chapter;  ///< a key of Course::chapters
     bool detour = false;
+    std::string defect;              ///< the mistake in one sentence
+    std::vector<std::string> cwe;    ///< "CWE-457", perhaps none
+    std::vector<std::string> cert;   ///< "EXP33-C", perhaps none
+    std::string article;             ///< where the mistake stands in the article, in words
     std::vector<std::string> hints;  ///< each says more than the one before
     std::vector<Promise> live;
     std::string scenes;    ///< `live` as it is written in the list

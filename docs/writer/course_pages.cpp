@@ -1,0 +1,135 @@
+#include "course_pages.h"
+
+#include <fmt/format.h>
+
+#include "annotated.h"
+#include "code_difference.h"
+#include "escape.h"
+#include "links.h"
+#include "side_by_side.h"
+#include "text_file.h"
+#include "viewer_html.h"
+#include "wrong_page.h"
+
+namespace pages {
+
+namespace {
+
+using out_of_step::Lesson;
+
+std::string the_program(const Site& site, const std::string& file, const std::string& label) {
+    return fmt::format("## The program {{#{}_program}}\n\n`{}`\n\n", label, file) +
+           annotated(read_text(site.source, file));
+}
+
+// An execution to step through, if one was recorded.
+std::string witness(const Site& site, const std::string& name, const std::string& heading) {
+    const std::string viewer = viewer_html(site.witnesses / (name + ".json"));
+    return viewer.empty() ? "" : fmt::format("## {}\n\n", heading) + raw_html(viewer);
+}
+
+// Each folded, so that nobody reads one by accident.
+std::string hints(const Lesson& lesson) {
+    std::string folded;
+    for (std::size_t i = 0; i < lesson.hints.size(); i++) {
+        const std::string says = i == 0                         ? "A hint"
+                                 : i + 1 == lesson.hints.size() ? "Nearly the answer"
+                                                                : "A clearer one";
+        folded += raw_html(fmt::format("<details><summary>{}</summary>", says)) +
+                  doxygen(lesson.hints[i]) + "\n\n" + raw_html("</details>");
+    }
+    return folded;
+}
+
+std::string repair(const Site& site, const Lesson& lesson) {
+    const std::string difference = out_of_step::code_difference(
+        site.source, fmt::format("lessons/{}/server.cpp", lesson.slug),
+        fmt::format("solutions/{}/server.cpp", lesson.slug), site.output);
+    std::string shown = fmt::format("## The repair {{#{}_repair}}\n\n", lesson_label(lesson.slug));
+    if (difference.empty()) {
+        return shown + "But for its comments, the server is the solution.\n\n";
+    }
+    return shown + "Without the comments, and only what differs. It is the answer.\n\n" +
+           raw_html(fmt::format("<details><summary>Show the lesson and the solution side by side"
+                                "</summary>\n{}\n</details>",
+                                side_by_side(hunks_of(difference))));
+}
+
+std::string ways(const std::vector<std::string>& references) {
+    std::string shown = raw_html("<nav class=\"ways\" aria-label=\"From here\">");
+    for (const std::string& reference : references) shown += "- " + reference + "\n";
+    return shown + "\n" + raw_html("</nav>");
+}
+
+std::string reference(const std::string& label, const std::string& text) {
+    return fmt::format("\\ref {} \"{}\"", label, text);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string shown;
+    for (const std::string& text : texts) shown += (shown.empty() ? "" : ", ") + text;
+    return shown;
+}
+
+// What others call the mistake, and where the article makes it.
+std::string references(const Lesson& lesson) {
+    std::string list;
+    std::vector<std::string> cwe;
+    for (const std::string& id : lesson.cwe) {
+        cwe.push_back(fmt::format("[{}](https://cwe.mitre.org/data/definitions/{}.html)", id,
+                                  id.substr(id.find('-') + 1)));
+    }
+    if (!lesson.defect.empty()) list += "- The mistake: " + doxygen(lesson.defect) + "\n";
+    if (!cwe.empty()) list += "- In the Common Weakness Enumeration: " + joined(cwe) + "\n";
+    if (!lesson.cert.empty())
+        list += "- In the SEI CERT coding standards: " + joined(lesson.cert) + "\n";
+    if (!lesson.article.empty()) list += "- In the article: " + doxygen(lesson.article) + "\n";
+    return list.empty() ? "" : "## What it is called, and where it stands\n\n" + list + "\n";
+}
+
+}  // namespace
+
+std::string lesson_page(const Site& site, std::size_t place) {
+    const std::vector<Lesson>& lessons = site.course.lessons;
+    const Lesson& lesson = lessons[place];
+    const std::string label = lesson_label(lesson.slug);
+    const std::string file = fmt::format("lessons/{}/README.md", lesson.slug);
+    Page page = read_page(site.source, site.labels, file);
+    const std::size_t questions = page.text.find("\n## Questions");
+    if (questions == std::string::npos) {
+        throw WrongPage(fmt::format("{} has no heading that begins with \"## Questions\"", file));
+    }
+    const std::string asked = page.text.substr(questions + 1);
+    page.text.resize(questions + 1);
+    page.text += "\n" +
+                 the_program(site, fmt::format("lessons/{}/server.cpp", lesson.slug), label) +
+                 witness(site, lesson.slug + ".lesson", "Watch it go wrong") + asked + "\n" +
+                 hints(lesson) + repair(site, lesson);
+    std::vector<std::string> to;
+    if (place > 0)
+        to.push_back(reference(lesson_label(lessons[place - 1].slug), "Previous lesson"));
+    to.push_back(reference("index", "The course"));
+    to.push_back(reference(solution_label(lesson.slug), "The solution, with the answers"));
+    if (place + 1 < lessons.size()) {
+        to.push_back(reference(lesson_label(lessons[place + 1].slug), "Next lesson"));
+    }
+    return with_title(page, label) + ways(to);
+}
+
+std::string solution_page(const Site& site, std::size_t place) {
+    const std::vector<Lesson>& lessons = site.course.lessons;
+    const Lesson& lesson = lessons[place];
+    const std::string label = solution_label(lesson.slug);
+    Page page =
+        read_page(site.source, site.labels, fmt::format("solutions/{}/README.md", lesson.slug));
+    page.text += "\n" +
+                 the_program(site, fmt::format("solutions/{}/server.cpp", lesson.slug), label) +
+                 witness(site, lesson.slug + ".solution", "Watch it hold") + references(lesson);
+    std::vector<std::string> to = {reference(lesson_label(lesson.slug), "Back to the lesson")};
+    if (place + 1 < lessons.size()) {
+        to.push_back(reference(lesson_label(lessons[place + 1].slug), "Next lesson"));
+    }
+    return with_title(page, label) + ways(to);
+}
+
+}  // namespace pages
