@@ -27,6 +27,7 @@ foreach(index RANGE ${last})
 endforeach()
 file(GLOB_RECURSE insides RELATIVE ${SOURCE}
      ${SOURCE}/winsock/README.md ${SOURCE}/tool/README.md ${SOURCE}/tests/README.md ${SOURCE}/docs/README.md)
+list(FILTER insides EXCLUDE REGEX "/node_modules/")  # what the tests of the pages bring along
 foreach(file IN ITEMS solutions/README.md lessons/README.md CONTRIBUTING.md)
     if(EXISTS ${SOURCE}/${file})
         list(PREPEND insides ${file})
@@ -215,6 +216,7 @@ execute_process(COMMAND ${DOXYGEN} -w html ${OUTPUT}/header.html ${OUTPUT}/foote
 file(READ ${OUTPUT}/header.html header)
 string(REPLACE "</head>" "<script type=\"text/javascript\" src=\"$relpath^doxygen-awesome-darkmode-toggle.js\"></script>
 <script type=\"text/javascript\" src=\"$relpath^doxygen-awesome-fragment-copy-button.js\"></script>
+<script type=\"text/javascript\" src=\"$relpath^out_of_step.js\"></script>
 <script type=\"text/javascript\">
 DoxygenAwesomeDarkModeToggle.init();
 DoxygenAwesomeFragmentCopyButton.init();
