@@ -275,7 +275,7 @@ class TraceViewer extends HTMLElement {
     this.slider = element("input", { type: "range", min: "0", value: "0", "aria-label": "Step", input: () => this.go(Number(this.slider.value)) });
     this.link = element("a", { class: "link" }, "Link to this step");
     this.twin = this.panes[1] && element("button", { type: "button", class: "twin", click: () => { this.setTwin(!this.hasTwin); this.go(this.place); } },
-      "Beside it: the one that passes");
+      "The one that passes");
     this.bar = element("div", { class: "bar", role: "group", "aria-label": "Move through the steps" },
       button("First", "First step", () => this.go(0)),
       button("\u25c0 Back", "One step back", () => this.go(this.place - 1)),

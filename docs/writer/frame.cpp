@@ -44,6 +44,8 @@ std::string layout_with(const Sidebar& sidebar, const std::string& layout) {
 {}    </tab>
     <tab type="user" url="@ref matrix" title="What each repair has repaired"/>
     <tab type="user" url="@ref how_it_behaves" title="How WSAEventSelect behaves"/>
+    <tab type="user" url="@ref inside_the_simulator" title="Inside the simulator"/>
+    <tab type="user" url="@ref glossary" title="Glossary"/>
     <tab type="files" visible="yes" title="Winsock, as offered here">
       <tab type="filelist" visible="yes" title="Headers" intro=""/>
       <tab type="globals" visible="yes" title="All names" intro=""/>
@@ -60,6 +62,7 @@ std::string header_with_switch(std::string header) {
         place_of("</head>", header, "header"),
         R"(<script type="text/javascript" src="$relpath^doxygen-awesome-darkmode-toggle.js"></script>
 <script type="text/javascript" src="$relpath^doxygen-awesome-fragment-copy-button.js"></script>
+<script type="text/javascript" src="$relpath^out_of_step.js"></script>
 <script type="text/javascript">
 DoxygenAwesomeDarkModeToggle.init();
 DoxygenAwesomeFragmentCopyButton.init();

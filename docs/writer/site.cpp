@@ -26,9 +26,12 @@ std::vector<std::string> readmes_of_folders(const fs::path& source) {
     std::vector<std::string> found;
     for (const char* folder : {"docs", "tests", "tool", "winsock"}) {
         if (!fs::is_directory(source / folder)) continue;
-        for (const auto& entry : fs::recursive_directory_iterator(source / folder)) {
-            if (entry.path().filename() != "README.md") continue;
-            found.push_back(entry.path().lexically_relative(source).generic_string());
+        for (fs::recursive_directory_iterator entry(source / folder), end; entry != end; ++entry) {
+            const fs::path& path = entry->path();
+            // What the tests of the pages bring along has READMEs of its own.
+            if (path.filename() == "node_modules") entry.disable_recursion_pending();
+            if (path.filename() != "README.md") continue;
+            found.push_back(path.lexically_relative(source).generic_string());
         }
     }
     std::sort(found.begin(), found.end());
