@@ -4,11 +4,13 @@
 
 namespace winsock {
 
+// [arrive]
 void NetworkEventRecord::arrive(int bit, int status) {
     active_ |= 1L << bit;
     status_[static_cast<std::size_t>(bit)] = status;
     if ((mask_ & (1L << bit)) != 0) event_->set();
 }
+// [arrive]
 
 void NetworkEventRecord::select(std::shared_ptr<Event> event, long mask) {
     event_ = mask != 0 ? std::move(event) : nullptr;

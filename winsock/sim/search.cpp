@@ -24,12 +24,14 @@ Search::Search(const Execution& execution, const Scenario& scenario, RuleSet rul
 SearchResult Search::run() {
     nodes_.assign(1, {no_parent, {}});
     std::size_t begin = 0;
+    // [levels]
     for (unsigned level = 0; level <= options_.deviations; ++level) {
         const std::size_t end = nodes_.size();
         run_level(begin, end, level == options_.deviations);
         if (result_.failure || !result_.complete || nodes_.size() == end) break;
         begin = end;
     }
+    // [levels]
     result_.states = seen_.size();
     result_.bytes = seen_.bytes() + nodes_.capacity() * sizeof(Node);
     return std::move(result_);

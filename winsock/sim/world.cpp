@@ -256,6 +256,7 @@ std::uint64_t World::scene_hash() const {
     return mix(hash, scheduler.scene_hash());
 }
 
+// [state_hash]
 std::uint64_t World::state_hash() const {
     std::uint64_t hash = mix(history_, scene_hash());
     for (const auto& client : clients_) hash = mix(hash, client->hash());
@@ -267,5 +268,6 @@ std::uint64_t World::state_hash() const {
     if (module != nullptr) hash = mix(hash, module->hash());
     return mix(hash, findings_hash_ << 8 | choosing_);
 }
+// [state_hash]
 
 }  // namespace winsock::sim

@@ -72,6 +72,7 @@ void World::before_call() {
         const unsigned count = count_able_clients();
         const unsigned threads =
             scheduler.threads().size() > 1 ? scheduler.others_that_can_run() : 0;
+        // [choice_point]
         if (count + threads == 0) return;
         const unsigned chosen = choose(1 + count + threads, 0);
         if (chosen == 0 || is_over()) return;
@@ -80,6 +81,7 @@ void World::before_call() {
         } else {
             scheduler.let_run(chosen - 1 - count);
         }
+        // [choice_point]
     }
 }
 
