@@ -56,10 +56,11 @@ function moments(failing, passing) {
   const count = Math.max(ours.length, theirs.length + moment);
   return Array.from({ length: count }, (_, here) => [
     Math.min(here, ours.length - 1),
-    Math.min(here < common ? here : Math.max(common - 1, here - moment), theirs.length - 1),
+    Math.min(here < common ? here : Math.max(0, common - 1, here - moment), theirs.length - 1),
   ]);
 }
 
+const IS_CALL = new Set(["call", "sleeps", "wakes", "dies"]);
 const isSpecial = (step) => Boolean(step.unlucky || step.wrong);
 
 /** A cell or a word that is marked if it is not what it was in the step before. */
@@ -164,7 +165,7 @@ class Lanes {
         element("th", { scope: "row" },
           element("button", { type: "button", tabindex: "-1", "aria-label": `Step ${step.number}` }, String(step.number))),
         element("td", { class: "margin" }, words.join(" ")),
-        element("td", {}, step.line ? String(step.line) : ""), cells);
+        element("td", {}, IS_CALL.has(step.kind) && step.line ? String(step.line) : ""), cells);
       this.rows.push(row);
       body.append(row);
       if (!step.left_out) return;
@@ -208,11 +209,6 @@ class Pane {
     const now = stateAt(this.execution, place), before = stateAt(this.execution, place - 1);
     this.state.replaceChildren(...[slotsOf(this.execution, now, before), socketsOf(step, now, before), clientsOf(now)].filter(Boolean));
     this.lanes.show(place);
-  }
-
-  /** The line in which the program stands: while a client acts, that of its last call. */
-  lineAt(place) {
-    return this.execution.steps.slice(0, place + 1).findLast((step) => step.line)?.line;
   }
 }
 
@@ -265,6 +261,7 @@ class TraceViewer extends HTMLElement {
     this.addEventListener("keydown", (event) => this.obey(event));
     window.addEventListener("hashchange", () => this.followHash());
     if (!this.followHash()) this.go(0);
+    performance.mark("trace-viewer drawn");
   }
 
   get steps() { return this.panes[0].execution.steps; }
@@ -299,7 +296,7 @@ class TraceViewer extends HTMLElement {
     this.place = Math.min(Math.max(place, 0), this.moments.length - 1);
     const places = this.moments[this.place];
     places.forEach((one, index) => this.panes[index].show(one));
-    const lines = places.map((one, index) => this.panes[index].lineAt(one));
+    const lines = places.map((one, index) => this.panes[index].execution.steps[one].line);
     this.program.show(lines[0], lines[1] === lines[0] ? undefined : lines[1]);
     const { number } = this.steps[places[0]];
     this.slider.max = String(this.moments.length - 1);

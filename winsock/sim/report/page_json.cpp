@@ -53,7 +53,7 @@ Json fields_of(const Trace& trace, std::size_t place) {
                    {"time", step.time},
                    {"sentence", printable(step_sentence(trace, place))},
                    {"short", printable(step_text(step, before))}};
-    if (step.line > 0) fields["line"] = step.line;
+    if (const Step* const at = where_it_is(trace, place)) fields["line"] = at->line;
     if (step.deviation) fields["unlucky"] = true;
     if (!step.findings.empty()) fields["wrong"] = true;
     for (const std::string& note : step_notes(trace, place)) {

@@ -31,15 +31,6 @@ const State& before(const Trace& trace, std::size_t place) {
     return place > 0 ? trace.steps[place - 1].state : nothing;
 }
 
-/// The last step up to this one that knows where in the source it is: there the program stands
-/// while a client acts. Null if there is none.
-const Step* where_it_is(const Trace& trace, std::size_t place) {
-    for (std::size_t i = place + 1; i-- > 0;) {
-        if (trace.steps[i].line > 0) return &trace.steps[i];
-    }
-    return nullptr;
-}
-
 std::string without_tabs(const std::string& line) {
     std::string text;
     for (const char byte : line) {

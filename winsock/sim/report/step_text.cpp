@@ -96,6 +96,13 @@ std::string deviation_word(const Step& step) {
     }
 }
 
+const Step* where_it_is(const Trace& trace, std::size_t place) {
+    for (std::size_t i = place + 1; i-- > 0;) {
+        if (trace.steps[i].line > 0) return &trace.steps[i];
+    }
+    return nullptr;
+}
+
 std::string place_text(const std::string& call, int line) {
     return line > 0 ? fmt::format("{} (line {})", call, line) : call;
 }

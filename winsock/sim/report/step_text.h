@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -26,6 +27,10 @@ std::string short_text(const Step& step);
 
 /// The word that marks an unlucky moment: "EARLY", "FIRST", "MISHAP"; "" if the step is none.
 std::string deviation_word(const Step& step);
+
+/// The last step up to this one that knows where in the source it is: there the program stands
+/// while a client acts. Null if there is none.
+const Step* where_it_is(const Trace& trace, std::size_t place);
 
 /// "WSAResetEvent (line 133)".
 std::string place_text(const std::string& call, int line);

@@ -1,0 +1,277 @@
+// The trace viewer on each lesson's and each solution's page, driven by mouse and keys. What it
+// shows is compared with the judge's own recording of the execution whose replay string stands
+// beside it: another document than the one in the page, written by another part of the judge.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { lessons, pageOf, project, site, solutions, startBrowser, visitor } from './site.mjs';
+
+const build = join(site, '../..');
+const scratch = mkdtempSync(join(build, 'docs/viewer-test-'));
+let browser;
+before(async () => { browser = await startBrowser(); });
+after(async () => {
+    rmSync(scratch, { recursive: true });
+    await browser?.close();
+});
+
+// The recordings of what a page shows: of the execution, and of the nearest that passes, if any.
+function recorded(name, replay) {
+    const [, kind, slug] = /^(lesson|solution)_(.*)\.html$/.exec(name);
+    const folder = join(scratch, `${kind}_${slug}`);
+    const judge = join(build, 'tests/lessons', `judge_${slug}`);
+    const command = ['--module', join(build, `${kind}s`, slug, 'server.zero.so'),
+        '--source', join(project, `${kind}s`, slug, 'server.cpp'), '--replay', replay, '--traces', folder];
+    try {
+        execFileSync(judge, command, { stdio: ['ignore', 'ignore', 'pipe'] });
+    } catch (error) {
+        assert.equal(error.status, 1, `${judge} ${command.join(' ')}\n${error.stderr}`); // a promise is broken
+    }
+    return ['replay.json', 'replay.passing.json'].map(file => join(folder, file)).filter(existsSync)
+        .map(file => JSON.parse(readFileSync(file, 'utf8')));
+}
+
+async function opened(name, options = {}) {
+    const visit = await visitor(browser, { width: 1440, ...options });
+    const page = await visit.open(name);
+    await page.locator('trace-viewer .bar').waitFor();
+    const command = await page.getByText('./lab replay').innerText();
+    return { page, visit, recordings: recorded(name.split('#')[0], command.split(' ').pop()) };
+}
+
+// What stands in the viewer, as a person reads it; at first and, if they are to be pressed, behind
+// each of so many arrow keys.
+const walk = (page, keys) => page.locator('trace-viewer').evaluate((viewer, keys) => {
+    const texts = (inside, selector) => [...inside.querySelectorAll(selector)].map(one => one.textContent);
+    const read = () => ({
+        line: Number(viewer.querySelector('.line.present .number')?.textContent ?? 0),
+        slider: Number(viewer.querySelector('input').value),
+        panes: [...viewer.querySelectorAll('.pane:not([hidden])')].map(pane => ({
+            said: pane.querySelector('.said').textContent,
+            number: Number(/^Step (\d+) of/.exec(pane.querySelector('.said').textContent)[1]),
+            all: Number(/ of (\d+)\./.exec(pane.querySelector('.said').textContent)[1]),
+            notes: texts(pane, '.notes li'),
+            slots: [...pane.querySelectorAll('.slots li')].map(slot => texts(slot, 'span').slice(1)),
+            total: / is (-?\d+)$/.exec(pane.querySelector('.slots h4')?.textContent ?? '')?.[1],
+            sockets: [...pane.querySelectorAll('.sockets tbody tr')].map(row => texts(row, 'th, td')),
+            more: Number(/\d+/.exec(pane.querySelector('.sockets > p')?.textContent ?? '0') ?? 0),
+            clients: texts(pane, '.clients li'),
+            row: pane.querySelector('.lanes [aria-current=step] button').textContent,
+        })),
+    });
+    const seen = [read()];
+    for (let i = 0; i < keys; ++i) {
+        viewer.querySelector('.bar button').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+        seen.push(read());
+    }
+    return seen;
+}, keys);
+const shown = async page => (await walk(page, 0))[0];
+
+// The same, from the recording.
+function expected(recording, number) {
+    const { state } = recording.steps[number - 1];
+    const signal = name => {
+        const event = state.events.find(one => one.name === name);
+        return !event ? '' : event.closed ? 'closed' : event.signalled ? 'signalled' : 'not signalled';
+    };
+    const record = socket => (socket.record || 'empty').replaceAll('|', ' ') +
+        Object.entries(socket.status).map(([bit, status]) => ` (${bit}: ${status})`).join('');
+    return {
+        slots: (state.arrays?.slots ?? []).map(slot => [slot.socket || 'none', slot.belongs ? '=' : '!=', slot.event || 'none']),
+        total: state.arrays?.total?.toString(),
+        sockets: state.sockets.filter(socket => socket.open).map(socket => [
+            socket.name, socket.accepted ? record(socket) : 'waits in the backlog',
+            (socket.mask || 'empty').replaceAll('|', ' '), socket.event || 'none', signal(socket.event), String(socket.unread)]),
+    };
+}
+
+function compare(pane, recording, place) {
+    const wanted = expected(recording, pane.number);
+    const where = `${place}, step ${pane.number}`;
+    assert.equal(pane.all, recording.steps.length, where);
+    assert.equal(pane.row, String(pane.number), where);
+    assert.deepEqual(pane.slots, wanted.slots, where);
+    assert.equal(pane.total, wanted.total, where);
+    assert.equal(pane.sockets.length + pane.more, wanted.sockets.length || pane.sockets.length, where);
+    for (const row of pane.sockets) {
+        assert.deepEqual(row, wanted.sockets.find(([name]) => name === row[0]), where);
+    }
+    const step = recording.steps[pane.number - 1];
+    if (step.call) assert.ok(pane.said.includes(step.call), `${where}: ${pane.said}`);
+    if (step.kind === 'acts') assert.ok(pane.said.includes(step.deed.slice(0, 10)), `${where}: ${pane.said}`);
+    if (step.deviation) assert.ok(pane.notes.some(note => note.includes('unlucky moment')), where);
+}
+
+// The line in which the program stands: that of the last call.
+const lineAt = (recording, number) => recording.steps.slice(0, number).findLast(step => step.line)?.line ?? 0;
+
+for (const name of [...lessons(), ...solutions()]) {
+    test(`${name}: each step is the judge's`, async t => {
+        const { page, visit, recordings } = await opened(name);
+        t.diagnostic(`${name}: the viewer is drawn ${Math.round(await page.evaluate(
+            () => performance.getEntriesByName('trace-viewer drawn')[0].startTime))} ms after navigation began`);
+        assert.equal(await page.locator('trace-viewer .pane').count(), recordings.length);
+        await page.locator('trace-viewer').getByRole('button', { name: 'One step back' }).focus();
+        for (const [key, step] of [['ArrowRight', 2], ['ArrowRight', 3], ['ArrowLeft', 2], ['ArrowLeft', 1]]) {
+            await page.keyboard.press(key);
+            assert.equal((await shown(page)).panes[0].number, step, key);
+        }
+        const last = Number(await page.locator('trace-viewer input').getAttribute('max'));
+        const walked = await walk(page, last);
+        walked.forEach((now, place) => {
+            assert.equal(now.slider, place);
+            now.panes.forEach((pane, which) => compare(pane, recordings[which], name));
+            assert.equal(now.line, lineAt(recordings[0], now.panes[0].number), `${name}, step ${now.panes[0].number}`);
+        });
+        const seen = new Set(walked.map(now => now.panes[0].number));
+        const end = walked.at(-1);
+        end.panes.forEach((pane, which) => assert.equal(pane.number, recordings[which].steps.length));
+        for (const { detail } of recordings[0].findings) {
+            const words = detail.slice(1, 30); // without the letter that begins a sentence
+            assert.ok(end.panes[0].notes.some(note => note.includes(words)), `${name}: ${detail}`);
+        }
+        // What is shown of a long one is told from what is not.
+        const gaps = await page.locator('trace-viewer .pane').first().locator('.gap').count();
+        if (gaps === 0) assert.equal(seen.size, recordings[0].steps.length);
+        else assert.ok(recordings[0].steps.length > 160);
+        const special = recordings[0].steps.flatMap((step, place) => step.deviation || step.findings ? [place + 1] : []);
+        for (const number of special) assert.ok(seen.has(number), `${name}: step ${number} is out of the ordinary`);
+        assert.deepEqual(page.problems, []);
+        await visit.close();
+    });
+}
+
+describe('lesson 04', () => {
+    const name = pageOf('lesson', '04');
+    let page, visit, recordings;
+    before(async () => { ({ page, visit, recordings } = await opened(name)); });
+    after(() => visit.close());
+    const button = label => page.locator('trace-viewer').getByRole('button', { name: label, exact: true });
+    const at = async () => (await shown(page)).panes.map(pane => pane.number);
+
+    test('the buttons', async () => {
+        await button('Last step').click();
+        assert.deepEqual(await at(), recordings.map(recording => recording.steps.length));
+        await button('First step').click();
+        await button('One step back').click();
+        assert.deepEqual(await at(), [1, 1]);
+        await button('Next step').click();
+        await button('Next step').click();
+        assert.deepEqual(await at(), [3, 3]);
+        await button('To the trouble: the next unlucky moment, or what goes wrong next').click();
+        const unlucky = recordings[0].steps.findIndex(step => step.deviation) + 1;
+        assert.deepEqual(await at(), [unlucky, unlucky - 1], 'the other one waits while the moment happens');
+    });
+
+    test('the slider, by mouse and by keys', async () => {
+        const slider = page.getByRole('slider', { name: 'Step' });
+        const box = await slider.boundingBox();
+        await page.mouse.click(box.x + 1, box.y + box.height / 2);
+        assert.deepEqual(await at(), [1, 1]);
+        await slider.press('End');
+        assert.equal((await at())[1], recordings[1].steps.length);
+        await slider.press('Home');
+        await slider.press('ArrowRight');
+        assert.deepEqual(await at(), [2, 2]);
+        assert.equal(await slider.getAttribute('aria-valuetext'), 'Step 2');
+    });
+
+    test('a click on a step, in either execution', async () => {
+        const lanes = which => page.locator('trace-viewer .lanes').nth(which);
+        await lanes(0).getByRole('button', { name: 'Step 9', exact: true }).click();
+        assert.deepEqual(await at(), [9, 9]);
+        await lanes(1).locator('tbody tr').nth(10).locator('td').nth(2).click();
+        assert.deepEqual(await at(), [11, 11]);
+    });
+
+    test('keys in the list of steps', async () => {
+        await page.locator('trace-viewer .lanes').first().focus();
+        for (const [key, numbers] of [['Home', [1, 1]], ['ArrowDown', [2, 2]], ['ArrowUp', [1, 1]], ['ArrowRight', [2, 2]]]) {
+            await page.keyboard.press(key);
+            assert.deepEqual(await at(), numbers, key);
+        }
+        await page.keyboard.press('End');
+        assert.equal((await at())[1], recordings[1].steps.length);
+    });
+
+    test('the window is marked in both, in words, around the same two calls', async () => {
+        for (const [which, recording] of recordings.entries()) {
+            const rows = page.locator('trace-viewer .pane').nth(which).locator('tr.window');
+            const words = await rows.locator('.margin').allInnerTexts();
+            assert.ok(words.length >= 2 && words.every(text => text.includes('window')), `${words}`);
+            const numbers = (await rows.locator('button').allInnerTexts()).map(Number);
+            assert.equal(recording.steps[numbers[0] - 1].call, 'WSAEnumNetworkEvents');
+            assert.equal(recording.steps[numbers.at(-1) - 1].call, 'WSAResetEvent');
+        }
+        assert.match(await page.locator('trace-viewer tr.unlucky .margin').innerText(), /unlucky/);
+    });
+
+    test('the one that passes can be put away', async () => {
+        const twin = button('The one that passes');
+        assert.equal(await twin.getAttribute('aria-pressed'), 'true');
+        await twin.click();
+        assert.equal(await twin.getAttribute('aria-pressed'), 'false');
+        assert.equal((await at()).length, 1);
+        await button('Last step').click();
+        assert.deepEqual(await at(), [recordings[0].steps.length]);
+        await twin.click();
+        assert.equal((await at()).length, 2);
+    });
+
+    test('a link to a step leads there', async () => {
+        await button('First step').click();
+        for (let i = 0; i < 6; ++i) await button('Next step').click();
+        await page.locator('trace-viewer').getByRole('link', { name: 'Link to this step' }).click();
+        assert.match(page.url(), /#step-7$/);
+        const other = await visit.open(`${name}#step-7`);
+        await other.locator('trace-viewer .bar').waitFor();
+        assert.equal((await shown(other)).panes[0].number, 7);
+        assert.ok(await other.locator('trace-viewer .said').first().evaluate(said => {
+            const { top, bottom } = said.getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;
+        }), 'it can be seen');
+    });
+
+    test('the line leads to where the program is explained', async () => {
+        await button('To the trouble: the next unlucky moment, or what goes wrong next').click();
+        const line = (await shown(page)).line;
+        const link = page.locator('trace-viewer .where a');
+        const id = (await link.getAttribute('href')).slice(1);
+        const [first, last] = await page.locator(`.listing[data-first="${id.replace('line-', '')}"]`)
+            .evaluate(one => [Number(one.dataset.first), Number(one.dataset.last)]);
+        assert.ok(first <= line && line <= last, `${first} <= ${line} <= ${last}`);
+        assert.equal(await page.locator(`#${id}`).count(), 1);
+    });
+});
+
+test('without scripts there are the steps, in words', async () => {
+    for (const name of lessons()) {
+        const data = JSON.parse(readFileSync(join(build, 'docs/witnesses',
+            name.replace(/^lesson_(.*)\.html$/, '$1.lesson.json')), 'utf8'));
+        const context = await browser.newContext({ javaScriptEnabled: false });
+        const page = await context.newPage();
+        await page.goto(`file://${join(site, name)}`);
+        const items = await page.locator('trace-viewer > ol > li').allInnerTexts();
+        const sentences = data.executions.flatMap(execution => execution.steps.map(step => step.sentence));
+        assert.equal(items.length, sentences.length);
+        const plain = text => text.replace(/\s+/g, ' ');
+        items.forEach((item, place) => assert.ok(plain(item).startsWith(plain(sentences[place])), item));
+        assert.ok(await page.locator('trace-viewer > ol').first().isVisible());
+        await context.close();
+    }
+});
+
+test('on a phone the viewer stays within the page, one execution first', async () => {
+    for (const name of lessons()) {
+        const { page, visit } = await opened(name, { width: 390, height: 800 });
+        assert.equal((await shown(page)).panes.length, 1);
+        const twin = page.locator('trace-viewer .twin');
+        if (await twin.count()) await twin.click();
+        assert.ok(await page.locator('trace-viewer').evaluate(
+            viewer => viewer.getBoundingClientRect().right <= innerWidth && viewer.scrollWidth <= viewer.clientWidth), name);
+        await visit.close();
+    }
+});
