@@ -40,8 +40,8 @@ std::string listing(const Pair& pair) {
     const auto count = static_cast<std::ptrdiff_t>(pair.last - pair.first + 1);
     for (auto line = begin; line != begin + count; ++line) shown += *line + '\n';
     return raw_html(fmt::format("<div class=\"listing\" data-first=\"{0}\" data-last=\"{1}\" "
-                                "style=\"--indent:{2}\"><a id=\"line-{0}\"></a>",
-                                pair.first, pair.last, indentation(pair.code))) +
+                                "style=\"--indent:{2};--before:{3}\"><a id=\"line-{0}\"></a>",
+                                pair.first, pair.last, indentation(pair.code), pair.first - 1)) +
            fmt::format("\\code{{.cpp}}\n{}\\endcode\n\n", shown) + raw_html("</div>");
 }
 

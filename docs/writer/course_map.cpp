@@ -34,7 +34,7 @@ std::string course_map(const fs::path& source, const Course& course) {
         if (lesson.chapter != chapter) {
             if (!chapter.empty()) map += "</ol>\n";
             chapter = lesson.chapter;
-            map += fmt::format("<h3>Chapter {}: {}</h3>\n<ol class=\"course-map\">\n",
+            map += fmt::format("<h2>Chapter {}: {}</h2>\n<ol class=\"course-map\">\n",
                                html(chapter), html(course.chapters.at(chapter)));
         }
         map += fmt::format(

@@ -1,8 +1,16 @@
 #include "escape.h"
 
+#include <cctype>
+
 #include <fmt/format.h>
 
 namespace pages {
+
+namespace {
+
+bool is_of_a_name(char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+}  // namespace
 
 std::string html(std::string_view text) {
     std::string shown;
@@ -37,12 +45,31 @@ std::string html_of_markdown(std::string_view text) {
 }
 
 std::string doxygen(std::string_view plain) {
-    static constexpr std::string_view special = "\\@<>&#%*_`[]~|\"";
+    static constexpr std::string_view special = "\\@<>&#%*`[]\"";
     std::string shown;
-    for (const char c : plain) {
-        // Doxygen knows no backslash before these; as characters they are no Markdown.
-        if (c == '[' || c == ']' || c == '~' || c == '|' || c == '*' || c == '_' || c == '`') {
-            shown += fmt::format("&#{};", static_cast<int>(c));
+    for (std::size_t i = 0; i < plain.size(); i++) {
+        // In the middle of a name it is no emphasis, and a name without backslashes can be a link.
+        const bool in_a_name = i > 0 && i + 1 < plain.size() && is_of_a_name(plain[i - 1]) &&
+                               is_of_a_name(plain[i + 1]);
+        const bool emphasis = plain[i] == '_' && !in_a_name;
+        if (emphasis || special.find(plain[i]) != std::string_view::npos) shown += '\\';
+        shown += plain[i];
+    }
+    return shown;
+}
+
+std::string doxygen_of_markdown(std::string_view markdown) {
+    static constexpr std::string_view special = "\\@<&%";
+    std::string shown;
+    bool code = false;
+    bool quoted = false;
+    for (const char c : markdown) {
+        if (c == '`') {
+            code = !code;
+            quoted = false;
+        }
+        if (code) {
+            shown += in_code_span(c, quoted);
             continue;
         }
         if (special.find(c) != std::string_view::npos) shown += '\\';
@@ -51,16 +78,9 @@ std::string doxygen(std::string_view plain) {
     return shown;
 }
 
-std::string doxygen_of_markdown(std::string_view markdown) {
-    std::string shown;
-    bool code = false;
-    for (const char c : markdown) {
-        if (c == '`') code = !code;
-        const bool command = c == '\\' || c == '@' || c == '<' || c == '&' || c == '%';
-        if (command && !code) shown += '\\';
-        shown += c;
-    }
-    return shown;
+std::string in_code_span(char c, bool& quoted) {
+    if (c == '"') quoted = !quoted;
+    return c == '%' && !quoted ? "%%" : std::string(1, c);
 }
 
 std::string raw_html(std::string_view markup) {

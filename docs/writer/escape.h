@@ -18,6 +18,10 @@ std::string doxygen(std::string_view plain);
 /// itself. `Code` stays as it is.
 std::string doxygen_of_markdown(std::string_view markdown);
 
+/// Between backquotes Doxygen takes a % away, as it does before a name that is to be no link, but
+/// not between double quotes. What `c` has to be there; `quoted` is kept between calls.
+std::string in_code_span(char c, bool& quoted);
+
 /// HTML that Doxygen hands on untouched, as a block of its own.
 std::string raw_html(std::string_view markup);
 

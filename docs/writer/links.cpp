@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "escape.h"
 #include "text_file.h"
 #include "wrong_page.h"
 
@@ -52,13 +53,18 @@ private:
                 length = std::min(line.find_first_not_of('`', at), line.size()) - at;
                 if (span_ == 0) {
                     span_ = length;
+                    quoted_ = false;
                 } else if (span_ == length) {
                     span_ = 0;
                 }
             } else if (span_ == 0 && line.compare(at, 2, "](") == 0) {
                 length = add_target(line, at);
             }
-            if (length > 0) done_ += line.substr(at, length);
+            if (length == 1 && span_ > 0) {
+                done_ += in_code_span(line[at], quoted_);
+            } else if (length > 0) {
+                done_ += line.substr(at, length);
+            }
             at += length > 0 ? length : line.find(')', at) + 1 - at;
         }
     }
@@ -103,6 +109,7 @@ private:
     std::string done_;
     bool block_ = false;
     std::size_t span_ = 0;  // how many backquotes will end the code that we are in; 0: in none
+    bool quoted_ = false;   // between double quotes in that code
 };
 
 }  // namespace

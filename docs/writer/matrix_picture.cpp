@@ -35,6 +35,7 @@ std::vector<std::string> words_of(const std::string& line) {
 Staircase::Row row_from(const std::string& line, const Staircase& staircase) {
     std::vector<std::string> words = words_of(line);
     Staircase::Row row;
+    if (words.empty()) refuse(line);
     if (std::find(staircase.lessons.begin(), staircase.lessons.end(), words[0]) !=
         staircase.lessons.end()) {
         row.lesson = words[0];

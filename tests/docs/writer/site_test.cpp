@@ -1,0 +1,88 @@
+// page_writer as the build starts it.
+#include <gtest/gtest.h>
+
+#include "small_project.h"
+
+namespace {
+
+using out_of_step::Finished;
+
+TEST(Site, Tutorial) {
+    const SmallProject project;
+    const Finished writer = project.make_pages();
+    EXPECT_EQ(writer.exit_code, 0) << writer.errors;
+    const std::string lesson = project.made("pages/lesson_01_first.md");
+    std::size_t at = 0;
+    for (const char* part :
+         {"# 01 First {#lesson_01_first}", "One sees `1`.", "## The program", "Says one.",
+          "## Questions to think about", "<summary>A hint</summary>", "Look.",
+          "<summary>A clearer one</summary>", "<summary>Nearly the answer</summary>",
+          "## The repair", "<details>", "<ins>int main() { return 0; }</ins>", "The course",
+          "The solution, with the answers"}) {
+        at = lesson.find(part, at);
+        EXPECT_NE(at, std::string::npos) << part << " is missing, or too early, in\n" << lesson;
+    }
+    EXPECT_EQ(lesson.find("Watch it go wrong"), std::string::npos);  // nothing was recorded
+}
+
+TEST(Site, ASolutionSaysWhatItsMistakeIsCalled) {
+    const SmallProject project;
+    ASSERT_EQ(project.make_pages().exit_code, 0);
+    const std::string solution = project.made("pages/solution_01_first.md");
+    EXPECT_NE(solution.find("- The mistake: It answers 1.\n"), std::string::npos) << solution;
+    EXPECT_NE(solution.find("[CWE-1](https://cwe.mitre.org/data/definitions/1.html)"),
+              std::string::npos);
+    EXPECT_EQ(solution.find("SEI CERT"), std::string::npos);
+    EXPECT_NE(solution.find("\\ref lesson_01_first \"Back to the lesson\""), std::string::npos);
+}
+
+TEST(Site, WhatIsNoPageAnyMoreIsGone) {
+    const SmallProject project;
+    project.write("output/pages/old.md", "# Old\n");
+    project.write("output/html/old.html", "old");
+    ASSERT_EQ(project.make_pages().exit_code, 0);
+    EXPECT_FALSE(std::filesystem::exists(project.root() / "output/pages/old.md"));
+    EXPECT_FALSE(std::filesystem::exists(project.root() / "output/html/old.html"));
+}
+
+struct Mistake {
+    const char* file;
+    const char* text;
+    const char* error;
+};
+
+class SiteRefuses : public testing::TestWithParam<Mistake> {};
+
+TEST_P(SiteRefuses, AndSaysWhy) {
+    const SmallProject project;
+    project.write(GetParam().file, GetParam().text);
+    const Finished writer = project.make_pages();
+    EXPECT_EQ(writer.exit_code, 1);
+    EXPECT_EQ(writer.errors, std::string("page_writer: ") + GetParam().error + "\n");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Input, SiteRefuses,
+    testing::Values(
+        Mistake{"lessons/01_first/README.md", "One sees.\n",
+                "lessons/01_first/README.md does not begin with a title, such as \"# A title\""},
+        Mistake{"lessons/01_first/README.md", "# 01 First\n\nOne sees.\n",
+                "lessons/01_first/README.md has no heading that begins with \"## Questions\""},
+        Mistake{"solutions/01_first/README.md", "# S\n\n[x](nowhere.md)\n",
+                "solutions/01_first/README.md: the link to nowhere.md leads nowhere"},
+        Mistake{"docs/pages/start.md", "# A course {#mainpage}\n\n[x](../nowhere)\n",
+                "docs/pages/start.md: the link to ../nowhere leads nowhere"},
+        Mistake{"lessons/course.json", "{ \"title\": \"A course\" }",
+                "lessons/course.json is broken: the course: \"chapters\" is missing."},
+        Mistake{"lessons/course.json", R"({"title": "C", "chapters": {"A": "a"}, "lessons": [
+            {"number": "02", "slug": "02_second", "title": "Second", "chapter": "A"}]})",
+                "lessons/02_second/README.md cannot be read"},
+        Mistake{"lessons/course.json", R"({"title": "C", "chapters": {"A": "a"}, "lessons": [
+            {"number": "01", "slug": "01_first", "title": "F", "chapter": "A", "cwe": "CWE-1"}]})",
+                "lessons/course.json is broken: lesson 01: \"cwe\" must be a list of texts."},
+        Mistake{"README.md", "# A course\n",
+                "README.md has no staircase below \"## What each repair has repaired\""},
+        Mistake{"output/doxygen/layout.xml", "<doxygenlayout/>",
+                "Doxygen's layout has no <navindex>: is it 1.9.4 or newer?"}));
+
+}  // namespace

@@ -1,0 +1,51 @@
+#include "small_project.h"
+
+#include <random>
+
+#include "text_file.h"
+
+namespace fs = std::filesystem;
+
+SmallProject::SmallProject()
+    : root_(fs::temp_directory_path() / ("pages-" + std::to_string(std::random_device()()))) {
+    write("lessons/course.json", R"({
+  "title": "A course",
+  "chapters": { "A": "The only chapter" },
+  "lessons": [
+    { "number": "01", "slug": "01_first", "title": "First", "chapter": "A", "defect": "It answers 1.",
+      "cwe": ["CWE-1"], "cert": [], "article": "Nowhere.", "hints": ["Look.", "Look at the number.", "It is 0."] }
+  ]
+})");
+    write("lessons/01_first/README.md",
+          "# 01 First {#lesson_01}\n\nOne sees `1`.\n\n## Questions to think about\n\n1. Why?\n");
+    write("lessons/01_first/server.cpp", "// Says one.\nint main() { return 1; }\n");
+    write("solutions/01_first/README.md",
+          "# 01 First: the solution\n\nBack to [it](../../lessons/01_first).\n");
+    write("solutions/01_first/server.cpp", "// Says nothing.\nint main() { return 0; }\n");
+    write("README.md",
+          "# A course\n\n## What each repair has repaired\n\n```\n           01\n          L S\n"
+          "01 *Zero  X .\n```\n");
+    write("docs/pages/start.md", "# A course {#mainpage}\n\n<!-- lessons -->\n");
+    write("winsock/include/winsock2.h", "int recv(int s);\n");
+    write("output/doxygen/layout.xml", "<doxygenlayout><navindex></navindex></doxygenlayout>\n");
+    write("output/doxygen/header.html", "<html xmlns=\"x\"><head></head>\n");
+}
+
+SmallProject::~SmallProject() {
+    std::error_code error;
+    fs::remove_all(root_, error);
+}
+
+void SmallProject::write(const std::string& file, const std::string& text) const {
+    pages::write_text(root_ / file, text);
+}
+
+out_of_step::Finished SmallProject::make_pages() const {
+    return out_of_step::run_to_end({PAGE_WRITER, "--source", root_.string(), "--output",
+                                    (root_ / "output").string(), "--witnesses",
+                                    (root_ / "output/witnesses").string()});
+}
+
+std::string SmallProject::made(const std::string& file) const {
+    return pages::read_text(root_ / "output", file);
+}
