@@ -13,7 +13,7 @@ after(() => browser?.close());
 // A word of the search box, and the page that it leads to.
 async function searchFindsAPage(someone) {
     await someone.open(start);
-    const results = await search(someone.page, 'zombie');
+    const results = await search(someone.page, 'WSAEnum');
     const link = results.locator('.SRResult:visible a').first();
     const expected = new URL(await link.getAttribute('href'), new URL('search/', someone.page.url()));
     await link.click();

@@ -81,7 +81,7 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
     page.on('request', request => {
         pending.add(request);
         const url = request.url();
-        if (!url.startsWith(base) && !/^(data|blob):/.test(url)) problems.push(`request outside the site: ${url}`);
+        if (url !== 'about:blank' && !url.startsWith(base) && !/^(data|blob):/.test(url)) problems.push(`request outside the site: ${url}`);
     });
     for (const end of ['requestfinished', 'requestfailed']) {
         page.on(end, request => {
@@ -98,6 +98,9 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
         page,
         problems,  // of the page that was opened last; empty as long as all is well
         async open(name) {
+            // What the page before still asked for ends here, and is none of the next one's problems.
+            await page.goto('about:blank');
+            await page.setViewportSize({ width, height });
             problems.length = 0;
             pending.clear();
             await page.goto(addressOf(name, base));
@@ -148,13 +151,17 @@ const types = {
 // The site over HTTP, on this machine alone. `base` is its address.
 export async function serve() {
     const server = createServer(async (request, response) => {
+        const { pathname } = new URL(request.url, 'http://127.0.0.1');
+        // A browser asks for that by itself, whether a page has one or not.
+        if (pathname === '/favicon.ico') return response.writeHead(204).end();
         try {
-            const path = join(site, decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname));
+            const path = join(site, decodeURIComponent(pathname));
             if (!path.startsWith(site + sep)) throw new Error('outside');
             const content = await readFile(path);
-            response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' }).end(content);
+            return response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' })
+                .end(content);
         } catch {
-            response.writeHead(404).end();
+            return response.writeHead(404).end();
         }
     });
     await new Promise((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
