@@ -43,6 +43,15 @@
         }
     }
 
+    // Doxygen's lists of names have a title in the window's frame alone.
+    function giveHeading() {
+        const contents = document.querySelector('.contents');
+        if (!contents || document.querySelector('.headertitle .title')) return;
+        const heading = document.createElement('h1');
+        heading.textContent = document.title.replace(/^[^:]*: /, '');
+        contents.prepend(heading);
+    }
+
     // What is wider than its frame can be scrolled by key once it can have the focus.
     function reachWhatScrolls() {
         for (const element of document.querySelectorAll('.contents .fragment, .contents table, .contents tbody')) {
@@ -54,6 +63,7 @@
     }
 
     document.addEventListener('DOMContentLoaded', () => {
+        giveHeading();
         mend();
         new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
     });

@@ -1,5 +1,6 @@
 // What the tests of this folder share: where the site is, which pages it has, one Chromium for a
 // test file, and pages in it that note whatever goes wrong and reach nothing outside the site.
+import { EventEmitter, once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
@@ -45,17 +46,22 @@ export const api = 'winsock2_8h.html';
 export const lessons = () => pages(/^lesson_\d\d_(?!.*_8md)/);
 export const solutions = () => pages(/^solution_\d\d_(?!.*_8md)/);
 
-// Debian's Chromium, or the program that OUT_OF_STEP_CHROMIUM names.
+// Debian's Chromium, or the program that OUT_OF_STEP_CHROMIUM names. It finds no host but this
+// machine, so that nothing outside the site is fetched.
 export async function startBrowser() {
     return chromium.launch({
         executablePath: process.env.OUT_OF_STEP_CHROMIUM ?? '/usr/bin/chromium',
-        // As root, where containers run, Chromium has no sandbox to offer.
-        args: ['--no-sandbox', '--hide-scrollbars', '--font-render-hinting=none'],
+        args: [
+            '--no-sandbox',  // as root, where containers run, Chromium has none to offer
+            '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+            '--hide-scrollbars',
+            '--font-render-hinting=none',
+        ],
         timeout: deadline,
     });
 }
 
-// A visitor with a theme and a window of its own; nothing that another one stored is seen. The
+// A visitor with a theme and a window of its own, who sees nothing that another one has stored. The
 // theme is what the system prefers: the site's switch follows that until it is clicked.
 export async function visitor(browser, { theme = 'light', width = 1280, height = 900, base = file } = {}) {
     const context = await browser.newContext({
@@ -64,37 +70,77 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
         reducedMotion: 'reduce',
     });
     context.setDefaultTimeout(deadline);
-    // What is not below the site is not fetched, and noted.
-    const outside = [];
-    await context.route(
-        url => !url.href.startsWith(base) && !['data:', 'blob:'].includes(url.protocol),
-        route => {
-            outside.push(route.request().url());
-            return route.abort();
+    const page = await context.newPage();
+    const problems = [];
+    const pending = new Set();
+    const requests = new EventEmitter();
+    page.on('console', message => {
+        if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', error => problems.push(`error: ${error.message}`));
+    page.on('request', request => {
+        pending.add(request);
+        const url = request.url();
+        if (url !== 'about:blank' && !url.startsWith(base) && !/^(data|blob):/.test(url)) problems.push(`request outside the site: ${url}`);
+    });
+    for (const end of ['requestfinished', 'requestfailed']) {
+        page.on(end, request => {
+            pending.delete(request);
+            requests.emit('ended');
         });
+    }
+    page.on('requestfailed', request =>
+        problems.push(`request failed: ${request.url()}: ${request.failure()?.errorText}`));
+    page.on('response', response => {
+        if (response.status() >= 400) problems.push(`request failed: ${response.url()}: ${response.status()}`);
+    });
     return {
-        close: () => context.close(),
-        // Opens a page of the site. `page.problems` is empty as long as all is well.
+        page,
+        problems,  // of the page that was opened last; empty as long as all is well
         async open(name) {
-            const page = await context.newPage();
-            page.problems = [];
-            page.on('console', message => {
-                if (['error', 'warning'].includes(message.type())) {
-                    page.problems.push(`console ${message.type()}: ${message.text()}`);
-                }
-            });
-            page.on('pageerror', error => page.problems.push(`page error: ${error.message}`));
-            page.on('requestfailed', request => page.problems.push(
-                outside.includes(request.url())
-                    ? `request outside the site: ${request.url()}`
-                    : `request failed: ${request.url()} ${request.failure()?.errorText}`));
-            page.on('response', response => {
-                if (response.status() >= 400) page.problems.push(`status ${response.status()}: ${response.url()}`);
-            });
+            // What the page before still asked for ends here, and is none of the next one's problems.
+            await page.goto('about:blank');
+            await page.setViewportSize({ width, height });
+            problems.length = 0;
+            pending.clear();
             await page.goto(addressOf(name, base));
+            // The sidebar loads its parts one after the other, when all else is there.
+            do {
+                while (pending.size > 0) await once(requests, 'ended', { signal: AbortSignal.timeout(deadline) });
+                await settled(page);
+            } while (pending.size > 0);
             return page;
         },
+        // The window as high as what is in it: all of the page is on screen, and nothing scrolls.
+        async unroll() {
+            const hidden = await page.evaluate(() => {
+                const content = document.querySelector('#doc-content') ?? document.scrollingElement;
+                return Math.max(0, content.scrollHeight - content.clientHeight);
+            });
+            await page.setViewportSize({ width, height: height + hidden });
+            await settled(page);
+        },
+        close: () => context.close(),
     };
+}
+
+// All that moves is at its end, and what was changed has been drawn.
+export async function settled(page) {
+    await page.evaluate(async () => {
+        document.getAnimations().forEach(animation => animation.finish());
+        await document.fonts.ready;
+        await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        document.getAnimations().forEach(animation => animation.finish());
+    });
+}
+
+// Types a word into the search box; gives the frame with its results once there is one.
+export async function search(page, word) {
+    await page.locator('#MSearchField').click();
+    await page.keyboard.type(word);
+    const results = page.frameLocator('#MSearchResults');
+    await results.locator('.SRResult:visible').first().waitFor();
+    return results;
 }
 
 const types = {
@@ -105,13 +151,17 @@ const types = {
 // The site over HTTP, on this machine alone. `base` is its address.
 export async function serve() {
     const server = createServer(async (request, response) => {
+        const { pathname } = new URL(request.url, 'http://127.0.0.1');
+        // A browser asks for that by itself, whether a page has one or not.
+        if (pathname === '/favicon.ico') return response.writeHead(204).end();
         try {
-            const path = join(site, decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname));
+            const path = join(site, decodeURIComponent(pathname));
             if (!path.startsWith(site + sep)) throw new Error('outside');
             const content = await readFile(path);
-            response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' }).end(content);
+            return response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' })
+                .end(content);
         } catch {
-            response.writeHead(404).end();
+            return response.writeHead(404).end();
         }
     });
     await new Promise((done, failed) => server.once('error', failed).listen(0, '127.0.0.1', done));
