@@ -54,6 +54,7 @@ using HANDLE = void*;
 #define INVALID_HANDLE_VALUE (reinterpret_cast<HANDLE>(~static_cast<UINT_PTR>(0)))
 
 /// @name Waiting
+/// What waits take and return (@ref fact_wait).
 /// @{
 inline constexpr DWORD INFINITE = 0xFFFFFFFF;
 inline constexpr int MAXIMUM_WAIT_OBJECTS = 64;
@@ -63,6 +64,7 @@ inline constexpr DWORD WAIT_TIMEOUT = 258;
 inline constexpr DWORD WAIT_FAILED = 0xFFFFFFFF;
 /// @}
 
+/// What GetExitCodeThread() tells of a thread that runs.
 inline constexpr DWORD STILL_ACTIVE = 259;
 
 /// Accepted and ignored: there is one user here, and no child process inherits a handle.
@@ -79,11 +81,12 @@ DWORD GetLastError();
 void SetLastError(DWORD error);
 
 /// Closes a handle to an event or a thread; what it named lives on while a socket, a wait or a
-/// running thread needs it. FALSE with ERROR_INVALID_HANDLE if it is closed already.
+/// running thread needs it. FALSE with ERROR_INVALID_HANDLE if it is closed already, or a socket.
 BOOL CloseHandle(HANDLE object);
 
-/// Creates an event object, auto-reset (one wait takes the signal) unless `manual_reset`.
-/// NULL with ERROR_NOT_SUPPORTED if a name is given.
+/// Creates an event object (@ref fact_events), auto-reset (one wait takes the signal) unless
+/// `manual_reset`. NULL with ERROR_NOT_SUPPORTED if a name is given, with ERROR_NOT_ENOUGH_MEMORY
+/// if there are no more.
 HANDLE CreateEventA(LPSECURITY_ATTRIBUTES attributes, BOOL manual_reset, BOOL signalled,
                     LPCSTR name);
 /// As CreateEventA().
@@ -95,32 +98,37 @@ HANDLE CreateEventW(LPSECURITY_ATTRIBUTES attributes, BOOL manual_reset, BOOL si
 #define CreateEvent CreateEventA
 #endif
 
-/// Signals an event. FALSE with ERROR_INVALID_HANDLE for anything but an event.
+/// Signals an event: one thread that waits for it goes on if it is auto-reset, else all of them.
+/// FALSE with ERROR_INVALID_HANDLE for anything but an event.
 BOOL SetEvent(HANDLE event);
 /// Ends the signal of an event. FALSE with ERROR_INVALID_HANDLE for anything but an event.
 BOOL ResetEvent(HANDLE event);
 
-/// Waits for one object. WAIT_OBJECT_0, WAIT_TIMEOUT after `milliseconds`, or WAIT_FAILED.
+/// Waits for one event or thread (@ref fact_wait). WAIT_OBJECT_0, WAIT_TIMEOUT after `milliseconds`
+/// (INFINITE is for ever, 0 only looks), or WAIT_FAILED with ERROR_INVALID_HANDLE.
 DWORD WaitForSingleObject(HANDLE object, DWORD milliseconds);
-/// Waits for one, or for all, of up to 64 objects; the lowest signalled index wins. WAIT_FAILED
-/// with ERROR_INVALID_PARAMETER for 0 or more than 64, or the same handle twice in a wait for all;
-/// with ERROR_INVALID_HANDLE if any of them is closed.
+/// Waits for one, or for `all`, of 1 to 64 objects (@ref fact_wait): WAIT_OBJECT_0 plus the lowest
+/// signalled index, or WAIT_TIMEOUT after `milliseconds`. WAIT_FAILED with ERROR_INVALID_PARAMETER
+/// for another number of objects, or the same handle twice in a wait for all; with
+/// ERROR_INVALID_HANDLE if any of them is closed.
 DWORD WaitForMultipleObjects(DWORD count, const HANDLE* objects, BOOL all, DWORD milliseconds);
 
 using LPTHREAD_START_ROUTINE = DWORD (*)(LPVOID);
 using PTHREAD_START_ROUTINE = LPTHREAD_START_ROUTINE;
 
-/// Starts a thread; its handle is signalled once it has returned. NULL with
-/// ERROR_INVALID_PARAMETER without a function or with creation flags (none is offered here).
+/// Starts a thread; its handle is signalled once it has returned. `attributes` and `stack_size` are
+/// ignored, `thread_id` may be NULL. NULL with ERROR_INVALID_PARAMETER without a function or with
+/// creation flags (none is offered here), with ERROR_NOT_ENOUGH_MEMORY if there can be no more.
 HANDLE CreateThread(LPSECURITY_ATTRIBUTES attributes, SIZE_T stack_size,
                     LPTHREAD_START_ROUTINE function, LPVOID argument, DWORD flags,
                     LPDWORD thread_id);
-/// What a thread returned, or STILL_ACTIVE. FALSE with ERROR_INVALID_HANDLE for anything else.
+/// What a thread returned, or STILL_ACTIVE. FALSE with ERROR_INVALID_HANDLE for anything but a
+/// thread, with ERROR_INVALID_PARAMETER without `code`.
 BOOL GetExitCodeThread(HANDLE thread, LPDWORD code);
 /// A number that no other running thread of the process has.
 DWORD GetCurrentThreadId();
 
-/// Lets at least `milliseconds` pass; INFINITE never returns.
+/// Lets at least `milliseconds` pass; with 0 other threads may run first. INFINITE never returns.
 void Sleep(DWORD milliseconds);
 /// Milliseconds since an arbitrary moment; never goes back.
 ULONGLONG GetTickCount64();
@@ -131,13 +139,17 @@ struct CRITICAL_SECTION {
 };
 using LPCRITICAL_SECTION = CRITICAL_SECTION*;
 
+/// Makes a lock of it, free. Every other call needs that first.
 void InitializeCriticalSection(LPCRITICAL_SECTION section);
 /// As InitializeCriticalSection(); the spin count is a hint that is not taken. Always TRUE.
 BOOL InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION section, DWORD spin_count);
+/// Takes the lock, and waits for that if another thread has it.
 void EnterCriticalSection(LPCRITICAL_SECTION section);
 /// Takes the lock if it is free or owned already; otherwise FALSE at once.
 BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section);
+/// Gives the lock back, once for each time that it was taken.
 void LeaveCriticalSection(LPCRITICAL_SECTION section);
+/// Ends a lock that nobody has.
 void DeleteCriticalSection(LPCRITICAL_SECTION section);
 
 /// @name Interlocked operations
