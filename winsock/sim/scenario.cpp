@@ -111,7 +111,11 @@ Scenario scenario(const std::vector<std::string>& sentences) {
         const std::string who = sentence.substr(0, blank);
         const auto known = std::find(result.clients.begin(), result.clients.end(), who);
         action.client = static_cast<unsigned>(known - result.clients.begin());
-        if (known == result.clients.end()) result.clients.push_back(who);
+        if (known == result.clients.end()) {
+            if (result.clients.size() == Scenario::most_clients)
+                refuse(sentence, "one client too many");
+            result.clients.push_back(who);
+        }
         read_deed(std::string_view(sentence).substr(blank + 1), action);
         result.actions.push_back(std::move(action));
     }

@@ -52,6 +52,9 @@ enum class SlowReaders {
 
 /// What happens around a server: who does what, in the order in which it happens if nobody hurries.
 struct Scenario {
+    /// As many as a choice point has room for.
+    static constexpr std::size_t most_clients = 256;
+
     std::vector<std::string> clients;
     std::vector<Action> actions;
     /// Which misfortunes may befall the server; each costs one deviation.

@@ -123,8 +123,8 @@ public:
     const std::vector<std::shared_ptr<Socket>>& sockets() const { return sockets_; }
     const std::vector<std::shared_ptr<SimEvent>>& events() const { return events_; }
     const std::vector<std::unique_ptr<Client>>& clients() const { return clients_; }
-    /// Room for the clients that can act. More than these are not considered at once.
-    using Able = std::array<Client*, 16>;
+    /// Room for the clients that can act.
+    using Able = std::array<Client*, Scenario::most_clients>;
     /// The clients that can act now, in the order of the scenario.
     std::span<Client* const> able_clients(Able& room) const;
     /// How many those are: nearly always nobody asks for more.

@@ -11,7 +11,7 @@ namespace winsock::sim {
 std::span<Client* const> World::able_clients(Able& room) const {
     std::size_t count = 0;
     for (const auto& client : clients_) {
-        if (count == room.size() || !client->can_act()) continue;
+        if (!client->can_act()) continue;
         // Sorted by insertion: there are a few, and mostly in order.
         std::size_t place = count++;
         for (; place > 0 && room[place - 1]->next() > client->next(); --place) {
@@ -23,9 +23,8 @@ std::span<Client* const> World::able_clients(Able& room) const {
 }
 
 unsigned World::count_able_clients() const {
-    std::size_t count = 0;
-    for (const auto& client : clients_) count += client->can_act() ? 1 : 0;
-    return static_cast<unsigned>(std::min(count, Able().size()));
+    return static_cast<unsigned>(std::count_if(
+        clients_.begin(), clients_.end(), [](const auto& client) { return client->can_act(); }));
 }
 
 unsigned World::choose(unsigned count, unsigned what) {

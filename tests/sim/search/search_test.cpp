@@ -85,6 +85,36 @@ TEST(Search, NoDeviationOfAFailureIsSuperfluous) {
     EXPECT_FALSE(search(lesson, a_word, fewer).failure);
 }
 
+/// "C1 connects" and so on.
+std::vector<std::string> that_many_connect(std::size_t clients) {
+    std::vector<std::string> sentences;
+    for (std::size_t i = 1; i <= clients; ++i) {
+        sentences.push_back("C" + std::to_string(i) + " connects");
+    }
+    return sentences;
+}
+
+// With one unlucky moment any client may come before those named before it: with each client more
+// there are more ways, also beyond sixteen.
+TEST(Search, HoweverManyClientsThereAreEachMayActFirst) {
+    const Module& solution = module_of(course + "/solutions/03_arrays_out_of_step/server");
+    SearchOptions options = only({Detector::signal_lost});
+    options.deviations = 1;
+    std::vector<std::uint64_t> executions;
+    for (const std::size_t clients : {17u, 18u, 19u}) {
+        executions.push_back(
+            search(solution, scenario(that_many_connect(clients)), options).executions);
+    }
+    const std::uint64_t first = executions[1] - executions[0],
+                        second = executions[2] - executions[1];
+    EXPECT_GT(second, first) << "as many more as clients can act, in one moment more";
+}
+
+TEST(Search, MoreClientsThanItHasRoomForAreRefused) {
+    EXPECT_EQ(scenario(that_many_connect(Scenario::most_clients)).clients.size(), 256u);
+    EXPECT_THROW(scenario(that_many_connect(Scenario::most_clients + 1)), ScenarioError);
+}
+
 TEST(Search, AReplayIsTheSameExecution) {
     const Module& lesson = module_of(course + "/lessons/04_lost_signal/server");
     const SearchResult found = search(lesson, a_word, only({Detector::signal_lost}));
