@@ -75,11 +75,11 @@ std::string prose_of(const Pair& pair) {
     return doxygen_of_markdown(prose);
 }
 
-std::string annotated(const std::string& source) {
+std::string annotated(const std::string& source, const ApiNames& api) {
     std::string shown;
     for (const Pair& pair : pairs_of(source)) {
         shown += raw_html("<div class=\"pair\"><div class=\"prose\">");
-        if (!pair.comment.empty()) shown += prose_of(pair) + '\n';
+        if (!pair.comment.empty()) shown += api.linked(prose_of(pair)) + '\n';
         shown += raw_html("</div>");
         if (pair.first > 0) shown += listing(pair);
         shown += raw_html("</div>");

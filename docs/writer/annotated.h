@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "api_names.h"
+
 namespace pages {
 
 /// A whole-line comment and the code below it, up to the next one. All lines are as in the file,
@@ -22,6 +24,6 @@ std::vector<Pair> pairs_of(const std::string& source);
 std::string prose_of(const Pair& pair);
 
 /// The program as a part of a page: prose beside code.
-std::string annotated(const std::string& source);
+std::string annotated(const std::string& source, const ApiNames& api);
 
 }  // namespace pages

@@ -19,7 +19,7 @@ using out_of_step::Lesson;
 
 std::string the_program(const Site& site, const std::string& file, const std::string& label) {
     return fmt::format("## The program {{#{}_program}}\n\n`{}`\n\n", label, file) +
-           annotated(read_text(site.source, file));
+           annotated(read_text(site.source, file), site.api);
 }
 
 // An execution to step through, if one was recorded.
@@ -29,14 +29,14 @@ std::string witness(const Site& site, const std::string& name, const std::string
 }
 
 // Each folded, so that nobody reads one by accident.
-std::string hints(const Lesson& lesson) {
+std::string hints(const Site& site, const Lesson& lesson) {
     std::string folded;
     for (std::size_t i = 0; i < lesson.hints.size(); i++) {
         const std::string says = i == 0                         ? "A hint"
                                  : i + 1 == lesson.hints.size() ? "Nearly the answer"
                                                                 : "A clearer one";
         folded += raw_html(fmt::format("<details><summary>{}</summary>", says)) +
-                  doxygen(lesson.hints[i]) + "\n\n" + raw_html("</details>");
+                  site.api.linked(doxygen(lesson.hints[i])) + "\n" + raw_html("</details>");
     }
     return folded;
 }
@@ -95,6 +95,7 @@ std::string lesson_page(const Site& site, std::size_t place) {
     const std::string label = lesson_label(lesson.slug);
     const std::string file = fmt::format("lessons/{}/README.md", lesson.slug);
     Page page = read_page(site.source, site.labels, file);
+    page.text = site.api.linked(page.text);
     const std::size_t questions = page.text.find("\n## Questions");
     if (questions == std::string::npos) {
         throw WrongPage(fmt::format("{} has no heading that begins with \"## Questions\"", file));
@@ -104,10 +105,11 @@ std::string lesson_page(const Site& site, std::size_t place) {
     page.text += "\n" +
                  the_program(site, fmt::format("lessons/{}/server.cpp", lesson.slug), label) +
                  witness(site, lesson.slug + ".lesson", "Watch it go wrong") + asked + "\n" +
-                 hints(lesson) + repair(site, lesson);
+                 hints(site, lesson) + repair(site, lesson);
     std::vector<std::string> to;
-    if (place > 0)
+    if (place > 0) {
         to.push_back(reference(lesson_label(lessons[place - 1].slug), "Previous lesson"));
+    }
     to.push_back(reference("index", "The course"));
     to.push_back(reference(solution_label(lesson.slug), "The solution, with the answers"));
     if (place + 1 < lessons.size()) {
@@ -122,6 +124,7 @@ std::string solution_page(const Site& site, std::size_t place) {
     const std::string label = solution_label(lesson.slug);
     Page page =
         read_page(site.source, site.labels, fmt::format("solutions/{}/README.md", lesson.slug));
+    page.text = site.api.linked(page.text);
     page.text += "\n" +
                  the_program(site, fmt::format("solutions/{}/server.cpp", lesson.slug), label) +
                  witness(site, lesson.slug + ".solution", "Watch it hold") + references(lesson);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "api_names.h"
 #include "course.h"
 #include "labels.h"
 
@@ -15,6 +16,7 @@ struct Site {
     std::filesystem::path witnesses;  ///< the recorded executions: NN_slug.lesson.json, ...
     out_of_step::Course course;
     Labels labels;
+    ApiNames api;
 };
 
 /// The page of the lesson in this place of the course, and of its solution. Throw WrongPage.

@@ -131,7 +131,9 @@ void write_site(const fs::path& source, const fs::path& output, const fs::path& 
     fs::remove_all(output / "pages");  // what was a page once and is no more
     fs::remove_all(output / "html");
     const std::vector<std::string> insides = readmes_of_folders(source);
-    Writer({source, output, witnesses, std::move(course), Labels(insides)}, insides).write();
+    Writer({source, output, witnesses, std::move(course), Labels(insides), ApiNames::in(source)},
+           insides)
+        .write();
 }
 
 }  // namespace pages

@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 using pages::Pair;
 using Lines = std::vector<std::string>;
 
+const pages::ApiNames none({});
+
 // Every server of the course, as a learner has it.
 std::vector<fs::path> servers() {
     std::vector<fs::path> found;
@@ -76,7 +78,7 @@ TEST(Annotated, ACommentWithoutCodeHasNoListing) {
     const std::vector<Pair> pairs = pages::pairs_of("int i;\n// The end.\n\n");
     ASSERT_EQ(pairs.size(), 2U);
     EXPECT_EQ(pairs[1].first, 0U);
-    EXPECT_EQ(pages::annotated("// The end.\n").find("listing"), std::string::npos);
+    EXPECT_EQ(pages::annotated("// The end.\n", none).find("listing"), std::string::npos);
 }
 
 TEST(Annotated, AnEmptyFileHasNoPairs) { EXPECT_TRUE(pages::pairs_of("").empty()); }
@@ -88,7 +90,7 @@ TEST(Annotated, WhatDoxygenWouldObeyIsEscapedInProseAndNotInCode) {
 }
 
 TEST(Annotated, ALineCanBeLinkedTo) {
-    const std::string page = pages::annotated("// One.\n\n        int i;\n        int j;\n");
+    const std::string page = pages::annotated("// One.\n\n        int i;\n        int j;\n", none);
     EXPECT_NE(page.find("data-first=\"3\" data-last=\"4\" style=\"--indent:8;--before:2\">"
                         "<a id=\"line-3\"></a>"),
               std::string::npos)

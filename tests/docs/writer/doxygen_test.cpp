@@ -21,6 +21,8 @@ std::string replaced(std::string text, const std::string& from, const std::strin
     return text;
 }
 
+const pages::ApiNames none({});
+
 // What a reader sees of HTML.
 std::string seen(const std::string& markup) {
     std::string text = std::regex_replace(markup, std::regex("<[^>]*>"), "");
@@ -94,7 +96,7 @@ TEST(Doxygen, LeavesCodeAsItIs) {
         "// More.\n"
         "#define A(x) #x \"##\" \\\n"
         "    x\n";
-    EXPECT_EQ(code_on(page_of(pages::annotated(source))), code_shown(source));
+    EXPECT_EQ(code_on(page_of(pages::annotated(source, none))), code_shown(source));
 }
 
 TEST(Doxygen, LeavesEachServerAsItIs) {
@@ -105,7 +107,7 @@ TEST(Doxygen, LeavesEachServerAsItIs) {
             all += pages::read_text(entry.path(), "server.cpp");
         }
     }
-    EXPECT_EQ(code_on(page_of(pages::annotated(all))), code_shown(all));
+    EXPECT_EQ(code_on(page_of(pages::annotated(all, none))), code_shown(all));
 }
 
 TEST(Doxygen, ShowsPlainTextAsItIs) {

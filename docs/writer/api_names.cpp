@@ -1,0 +1,87 @@
+#include "api_names.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "callers.h"
+#include "text_file.h"
+
+namespace pages {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_of_a_name(char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+// The length of what begins at `at` and is one thing: code with its backquotes, a word, or a
+// character.
+std::size_t length_at(const std::string& line, std::size_t at) {
+    if (line[at] == '`') {
+        const std::size_t text = std::min(line.find_first_not_of('`', at), line.size());
+        const std::size_t end = line.find(line.substr(at, text - at), text);
+        return end == std::string::npos ? line.size() - at : end + (text - at) - at;
+    }
+    std::size_t length = 0;
+    while (at + length < line.size() && is_of_a_name(line[at + length])) length++;
+    return std::max<std::size_t>(length, 1);
+}
+
+}  // namespace
+
+ApiNames ApiNames::in(const fs::path& source) {
+    std::set<std::string> names;
+    for (const auto& entry : fs::directory_iterator(source / "winsock/include")) {
+        if (entry.path().extension() != ".h") continue;
+        const std::string header = read_text(source, entry.path().lexically_relative(source));
+        for (const auto& [name, declaration] : declarations_in(header)) names.insert(name);
+    }
+    return ApiNames(std::move(names));
+}
+
+std::string ApiNames::linked(const std::string& markdown) const {
+    std::string done;
+    bool block = false;
+    for (const std::string& line : lines_of(markdown)) {
+        const bool fence = line.starts_with("```");
+        if (fence) block = !block;
+        done += (fence || block || line.starts_with('#') ? line : linked_line(line)) + '\n';
+    }
+    return done;
+}
+
+std::string ApiNames::linked_line(const std::string& line) const {
+    std::string done;
+    int brackets = 0;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t length = length_at(line, at);
+        const std::string part = line.substr(at, length);
+        at += length;
+        if (part == "[") brackets++;
+        if (part == "]") brackets--;
+        if (brackets > 0) {
+            done += part;
+        } else if (part[0] == '`') {
+            done += linked_span(part);
+        } else {
+            done += linked_word(part, at < line.size() ? line[at] : ' ');
+        }
+    }
+    return done;
+}
+
+std::string ApiNames::linked_span(const std::string& span) const {
+    if (span.size() < 3) return span;
+    const std::string name = span.substr(1, span.size() - 2);
+    if (!names_.contains(name)) return span;
+    return fmt::format("<code>\\ref {0} \"{0}\"</code>", name);
+}
+
+std::string ApiNames::linked_word(const std::string& word, char next) const {
+    if (next == '(' || !word.starts_with("WSA") || !names_.contains(word)) return word;
+    return fmt::format("\\ref {0} \"{0}\"", word);
+}
+
+}  // namespace pages
