@@ -14,7 +14,6 @@
         ['#MSearchField', { 'aria-label': 'Search' }],
         ['#MSearchClose', { 'aria-label': 'Close the search' }],
         ['#MSearchResults', { title: 'Search results' }],
-        ['.permalink a', { 'aria-label': 'Link to this place' }],
         // The empty corner of a table is no heading.
         ['th:empty', { role: 'cell' }],
         [switches, { role: 'button', tabindex: '0' }],
@@ -43,12 +42,13 @@
         }
     }
 
-    // Doxygen's lists of names have a title in the window's frame alone.
+    // Doxygen's lists of names have a title in the window's frame alone, and headings of the third level below it.
     function giveHeading() {
         const contents = document.querySelector('.contents');
         if (!contents || document.querySelector('.headertitle .title')) return;
         const heading = document.createElement('h1');
         heading.textContent = document.title.replace(/^[^:]*: /, '');
+        for (const letter of contents.querySelectorAll('h3')) set(letter, 'aria-level', '2');
         contents.prepend(heading);
     }
 

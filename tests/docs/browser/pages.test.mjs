@@ -11,7 +11,7 @@ before(async () => { browser = await startBrowser(); });
 after(() => browser?.close());
 
 // A word of the search box, and the page that it leads to.
-async function searchFindsAPage(someone) {
+async function searchFindsAPage(someone, excused = /^$/) {
     await someone.open(start);
     const results = await search(someone.page, 'WSAEnum');
     const link = results.locator('.SRResult:visible a').first();
@@ -19,7 +19,7 @@ async function searchFindsAPage(someone) {
     await link.click();
     await someone.page.waitForURL(expected.href);
     assert.equal(await someone.page.locator('.headertitle .title').count(), 1, 'the result leads to no page');
-    assert.deepEqual(someone.problems, []);
+    assert.deepEqual(someone.problems.filter(problem => !excused.test(problem)), []);
     return expected;
 }
 
@@ -40,7 +40,10 @@ describe('from the folder', () => {
     }
 
     test('the search finds a page', async () => {
-        const found = await searchFindsAPage(someone);
+        // A click on a result leads on and, besides, closes the list in the page around it, which to a browser is
+        // another file that the list has no business with.
+        const found = await searchFindsAPage(
+            someone, /^error: .*'searchBox' from 'Window': Blocked a frame with origin "null"/);
         assert.ok(existsSync(fileURLToPath(found)), found.href);
     });
 });

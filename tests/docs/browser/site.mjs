@@ -114,8 +114,8 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
         // The window as high as what is in it: all of the page is on screen, and nothing scrolls.
         async unroll() {
             const hidden = await page.evaluate(() => {
-                const content = document.querySelector('#doc-content') ?? document.scrollingElement;
-                return Math.max(0, content.scrollHeight - content.clientHeight);
+                const scrolled = [document.scrollingElement, ...document.querySelectorAll('#doc-content, #nav-tree')];
+                return Math.max(...scrolled.map(element => element.scrollHeight - element.clientHeight));
             });
             await page.setViewportSize({ width, height: height + hidden });
             await settled(page);
