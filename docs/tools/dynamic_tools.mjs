@@ -1,0 +1,114 @@
+// The tools that look at a program while it runs.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { read, root } from "./course.mjs";
+import { CannotMeasure, must } from "./programs.mjs";
+import { sanitizerReports, valgrindReports } from "./reports.mjs";
+import { play, scenes } from "./scenes.mjs";
+
+const building = ["cmake", "ninja"];
+const sanitizers = (folder) => {
+    const options = `log_path=${folder}/report`;
+    return { ASAN_OPTIONS: options, UBSAN_OPTIONS: `${options}:print_stacktrace=1`, MSAN_OPTIONS: options,
+             LSAN_OPTIONS: options };
+};
+
+export const dynamicTools = {
+    "asan-ubsan": {
+        title: "ASan, UBSan",
+        programs: ["g++", ...building],
+        compiler: "g++",
+        flags: "-g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined",
+        ending: ["docs/tools/report_at_end.cpp"],
+        environment: sanitizers,
+        reports: sanitizerReports,
+    },
+    msan: {
+        title: "MSan",
+        programs: ["clang++", "llvm-symbolizer", ...building],
+        compiler: "clang++",
+        flags: "-g -O1 -fno-omit-frame-pointer -fsanitize=memory -fsanitize-memory-track-origins",
+        ending: ["docs/tools/report_at_end.cpp"],
+        environment: sanitizers,
+        reports: sanitizerReports,
+    },
+    valgrind: {
+        title: "Valgrind",
+        programs: ["valgrind", "g++", ...building],
+        compiler: "g++",
+        flags: "-g -O1",
+        before: (folder) => ["valgrind", "--leak-check=full", "--track-fds=yes", `--log-file=${folder}/report`],
+        options: "--leak-check=full --track-fds=yes",
+        environment: () => ({}),
+        reports: valgrindReports,
+    },
+};
+
+// build(name, options): the target of the project's own build, in a tree of its own.
+function build(tree, target, options = []) {
+    must(["cmake", "-S", root, "-B", tree, "-G", "Ninja", "-D", "OUT_OF_STEP_SIMULATOR=OFF", ...options]);
+    must(["cmake", "--build", tree, "--target", target], { seconds: 1200 });
+}
+
+function buildServer(tool, lesson, which, folder) {
+    const { compiler, flags, ending = [] } = dynamicTools[tool];
+    const port = join(root, "build/tools", tool);
+    build(port, "winsock_posix", [`-DCMAKE_CXX_COMPILER=${compiler}`, `-DCMAKE_CXX_FLAGS=${flags}`]);
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(join(root, lesson.files[which]), join(folder, "server.cpp"));
+    must([compiler, "-std=c++20", ...flags.split(" "), `-I${root}/winsock/include`, "server.cpp",
+          ...ending.map((file) => join(root, file)), join(port, "winsock/libwinsock_posix.a"), "-pthread",
+          "-o", "server"], { cwd: folder });
+    return join(folder, "server");
+}
+
+// playCourse(lesson, promise, command, env): one of the scenes of lessons/course.json.
+function playCourse(lesson, promise, command, env) {
+    const stage = join(root, "build/tools/stage");
+    build(stage, "play_scene", ["-DCMAKE_BUILD_TYPE=Release"]);
+    const player = join(stage, "tests/live/play_scene");
+    const told = must([player, join(root, "lessons/course.json"), lesson.number, promise, ...command], { env });
+    return JSON.parse(told).found;
+}
+
+// measureDynamic(tool, lesson, folder): for each scene that leads to the mistake, what the tool reports
+// of the lesson, and what of the repaired program.
+export async function measureDynamic(tool, lesson, folder) {
+    const own = Object.entries(scenes[lesson.number] ?? {});
+    const { before = () => [], environment, reports } = dynamicTools[tool];
+    const played = [...lesson.promises.map((promise) => [promise, null]), ...own]
+        .map(([promise, scene]) => ({ scene: promise, found: {}, lesson: [], repaired: [], act: scene }));
+    for (const which of ["lesson", "repaired"]) {
+        const program = buildServer(tool, lesson, which, join(folder, which));
+        const lines = read(lesson.files[which]).split("\n");
+        for (const scene of played) {
+            const into = join(folder, which, scene.scene);
+            rmSync(into, { recursive: true, force: true });
+            mkdirSync(into, { recursive: true });
+            const command = [...before(into), program];
+            scene.found[which] = scene.act ? await play(scene.act, command, environment(into))
+                                           : playCourse(lesson, scene.scene, command, environment(into));
+            const text = readdirSync(into).sort().map((file) => readFileSync(join(into, file), "utf8")).join("\n");
+            if (before(into).length > 0 && text === "") throw new CannotMeasure(`${tool} has written nothing`);
+            scene[which] = reports(text, lines);
+        }
+    }
+    for (const scene of played) delete scene.act;
+    return { names: namesIn(played), scenes: played };
+}
+
+// What the lesson's run is reported for more often than the repaired program's in the same scene.
+function namesIn(played) {
+    const names = new Map();
+    for (const { scene, lesson, repaired } of played) {
+        const left = new Map();
+        for (const { kind } of repaired) left.set(kind, (left.get(kind) ?? 0) + 1);
+        for (const report of lesson) {
+            const count = left.get(report.kind) ?? 0;
+            left.set(report.kind, count - 1);
+            if (count <= 0 && !names.has(report.kind)) names.set(report.kind, { scene, ...report });
+        }
+    }
+    return [...names.values()];
+}

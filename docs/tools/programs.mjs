@@ -1,0 +1,64 @@
+// Starts other programs: the tools, the compilers, the servers.
+import { spawn, spawnSync } from "node:child_process";
+
+// Something cannot be measured here; the text says what is wrong and what to do.
+export class CannotMeasure extends Error {}
+
+// Messages in English, and quotes that are ASCII.
+const environment = { ...process.env, LC_ALL: "C" };
+
+// run(command, options): ends when it has ended, or has been ended after `seconds`.
+export function run(command, { cwd, seconds = 300, env = {} } = {}) {
+    const ended = spawnSync(command[0], command.slice(1), {
+        cwd,
+        env: { ...environment, ...env },
+        encoding: "utf8",
+        timeout: seconds * 1000,
+        killSignal: "SIGKILL",
+        maxBuffer: 1 << 28,
+    });
+    if (ended.error) throw new CannotMeasure(`${command.join(" ")}\n${ended.error.message}`);
+    return { status: ended.status, signal: ended.signal, stdout: ended.stdout, stderr: ended.stderr };
+}
+
+// must(command, options): the same, and it must end well.
+export function must(command, options) {
+    const ended = run(command, options);
+    if (ended.status !== 0) {
+        throw new CannotMeasure(`${command.join(" ")}\nended with ${ended.signal ?? ended.status}:\n` +
+                                `${ended.stdout}${ended.stderr}`);
+    }
+    return ended.stdout;
+}
+
+export function start(command, { env = {} } = {}) {
+    return spawn(command[0], command.slice(1),
+                 { env: { ...environment, ...env }, stdio: ["ignore", "pipe", "ignore"] });
+}
+
+const needs = {
+    "g++": { debian: "g++", version: /\) (\S+)/ },
+    "clang++": { debian: "clang", version: /version (\S+)/ },
+    "clang-tidy": { debian: "clang-tidy", version: /LLVM version (\S+)/ },
+    cppcheck: { debian: "cppcheck", version: /Cppcheck (\S+)/ },
+    valgrind: { debian: "valgrind", version: /valgrind-(\S+)/ },
+    cmake: { debian: "cmake", version: /version (\S+)/ },
+    ninja: { debian: "ninja-build", version: /(\S+)/ },
+};
+
+// versionsOf(programs): what each says of itself. All that are missing are named at once.
+export function versionsOf(programs) {
+    const versions = {};
+    const missing = [];
+    for (const program of programs) {
+        const asked = spawnSync(program, ["--version"], { env: environment, encoding: "utf8" });
+        if (asked.error) missing.push(program);
+        else versions[program] = needs[program].version.exec(asked.stdout)?.[1] ?? asked.stdout.trim();
+    }
+    if (missing.length > 0) {
+        throw new CannotMeasure(
+            `missing: ${missing.join(", ")}. To install, as root:\n    apt-get install ` +
+            `--no-install-recommends ${missing.map((program) => needs[program].debian).join(" ")}`);
+    }
+    return versions;
+}
