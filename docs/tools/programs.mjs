@@ -1,5 +1,5 @@
 // Starts other programs: the tools, the compilers, the servers.
-import { spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 
 // Something cannot be measured here; the text says what is wrong and what to do.
 export class CannotMeasure extends Error {}
@@ -9,26 +9,26 @@ const environment = { ...process.env, LC_ALL: "C" };
 
 // run(command, options): ends when it has ended, or has been ended after `seconds`.
 export function run(command, { cwd, seconds = 300, env = {} } = {}) {
-    const ended = spawnSync(command[0], command.slice(1), {
-        cwd,
-        env: { ...environment, ...env },
-        encoding: "utf8",
-        timeout: seconds * 1000,
-        killSignal: "SIGKILL",
-        maxBuffer: 1 << 28,
+    return new Promise((resolve, reject) => {
+        const options = { cwd, env: { ...environment, ...env }, timeout: seconds * 1000,
+                          killSignal: "SIGKILL", maxBuffer: 1 << 28 };
+        execFile(command[0], command.slice(1), options, (error, stdout, stderr) => {
+            if (error && typeof error.code === "string") {
+                reject(new CannotMeasure(`${command.join(" ")}\n${error.message}`));
+            }
+            const status = error ? error.code ?? `signal ${error.signal}` : 0;
+            resolve({ status, stdout, stderr });
+        });
     });
-    if (ended.error) throw new CannotMeasure(`${command.join(" ")}\n${ended.error.message}`);
-    return { status: ended.status, signal: ended.signal, stdout: ended.stdout, stderr: ended.stderr };
 }
 
 // must(command, options): the same, and it must end well.
-export function must(command, options) {
-    const ended = run(command, options);
+export async function must(command, options) {
+    const ended = await run(command, options);
     if (ended.status !== 0) {
-        throw new CannotMeasure(`${command.join(" ")}\nended with ${ended.signal ?? ended.status}:\n` +
-                                `${ended.stdout}${ended.stderr}`);
+        throw new CannotMeasure(`${command.join(" ")}\nended with ${ended.status}:\n${ended.stdout}${ended.stderr}`);
     }
-    return ended.stdout;
+    return ended;
 }
 
 export function start(command, { env = {} } = {}) {

@@ -18,12 +18,12 @@ function report(heading, stack, lines) {
 
 export function sanitizerReports(text, lines) {
     const reports = [];
-    const blocks = text.split(/^(?=.*(?:ERROR: \w+Sanitizer|WARNING: MemorySanitizer|runtime error:|(?:Direct|Indirect) leak of))/m);
+    const blocks = text.split(/^(?=.*(?:ERROR: AddressSanitizer|runtime error:|(?:Direct|Indirect) leak of))/m);
     for (const block of blocks) {
         const first = block.split("\n", 1)[0];
         const undefined_ = /server\.cpp:\d+:\d+: runtime error: (.*)/.exec(first);
         const leak = /((?:Direct|Indirect) leak of .*) allocated from:/.exec(first);
-        const error = /(?:ERROR|WARNING): ((?:Address|Memory)Sanitizer: [^ ]+)/.exec(first);
+        const error = /ERROR: (AddressSanitizer: [^ ]+)/.exec(first);
         if (undefined_) reports.push(report(`runtime error: ${undefined_[1]}`, first, lines));
         else if (leak) reports.push(report(leak[1], block, lines));
         else if (error) reports.push(report(error[1], stackOf(block), lines));
@@ -40,7 +40,8 @@ const notAnError = /^(Memcheck,|Copyright|Using Valgrind|Command:|Parent PID|HEA
 export function valgrindReports(text, lines) {
     const reports = [];
     const plain = text.replace(/^(?:==|--)\d+(?:==|--) ?/gm, "");
-    for (const block of plain.split(/\n\s*\n/)) {
+    // The first descriptor follows its heading without an empty line.
+    for (const block of plain.split(/\n\s*\n|\n(?=Open )/)) {
         const rows = block.split("\n").filter((row) => row.trim() !== "");
         if (rows.length === 0 || notAnError.test(rows[0].trim())) continue;
         if (/<inherited from parent>/.test(block)) continue;

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { changedLines, read, root } from "./course.mjs";
-import { CannotMeasure, run } from "./programs.mjs";
+import { must } from "./programs.mjs";
 
 const language = ["-std=c++20", `-I${root}/winsock/include`];
 const warnings = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow"];
@@ -40,18 +40,14 @@ export const staticTools = {
 // "server.cpp:83:12: warning: text [-Wcheck]". Notes only explain the message before them.
 const message = /^(?:.*\/)?server\.cpp:(\d+):\d+: (?:fatal )?(\w+): (.*?)(?: \[([^\][]+)\])?$/;
 
-function messagesOf(tool, folder) {
+async function messagesOf(tool, folder, lines) {
     const found = new Map();
     for (const command of staticTools[tool].commands) {
-        const ended = run(command, { cwd: folder });
-        if (ended.status !== 0) {
-            throw new CannotMeasure(`${command.join(" ")}\nended with ${ended.signal ?? ended.status}:\n` +
-                                    `${ended.stdout}${ended.stderr}`);
-        }
+        const ended = await must(command, { cwd: folder });
         for (const line of `${ended.stdout}\n${ended.stderr}`.split("\n")) {
             const [, number, kind, text, check = ""] = message.exec(line) ?? [];
             if (text === undefined || kind === "note") continue;
-            const said = { line: Number(number), check, text };
+            const said = { line: Number(number), check, text, code: lines[number - 1].trim() };
             found.set(JSON.stringify(said), said);
         }
     }
@@ -67,12 +63,12 @@ const kindOf = (said) => `${said.check}: ${said.text.replace(name, "''").replace
 
 // measureStatic(tool, lesson, folder): what the tool says of the lines that the repair changes, in the
 // lesson and in the repaired program; and how much it says of the repaired program in all, by check.
-export function measureStatic(tool, lesson, folder) {
+export async function measureStatic(tool, lesson, folder) {
     const said = {};
     for (const [which, file] of Object.entries(lesson.files)) {
         mkdirSync(join(folder, which), { recursive: true });
         copyFileSync(join(root, file), join(folder, which, "server.cpp"));
-        said[which] = messagesOf(tool, join(folder, which));
+        said[which] = await messagesOf(tool, join(folder, which), read(file).split("\n"));
     }
     const changed = changedLines(read(lesson.files.lesson), read(lesson.files.repaired));
     const kinds = new Set(said.repaired.map(kindOf));
