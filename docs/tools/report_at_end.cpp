@@ -1,7 +1,7 @@
-// Linked to a server that AddressSanitizer looks at. A server has no end of its own, and what has been
-// lost shows at the end: at SIGTERM it is looked for.
-#include <csignal>
+// Linked to a server that AddressSanitizer looks at. A server has no end of its own, and what has
+// been lost shows at the end: at SIGTERM it is looked for.
 #include <unistd.h>
+#include <csignal>
 
 #include <sanitizer/lsan_interface.h>
 

@@ -83,11 +83,10 @@ std::string table(const json& measured) {
     std::vector<std::string> totals{"**of " + std::to_string(measured.at("lessons").size()) + "**"};
     for (const json& tool : measured.at("tools")) {
         titles.push_back(plain(tool.at("title")));
-        const auto named =
-            std::count_if(measured.at("lessons").begin(), measured.at("lessons").end(),
-                          [&](const json& lesson) {
-                              return names_it(said(lesson, tool.at("name").get<std::string>()));
-                          });
+        const auto named = std::count_if(
+            measured.at("lessons").begin(), measured.at("lessons").end(), [&](const json& lesson) {
+                return names_it(said(lesson, tool.at("name").get<std::string>()));
+            });
         totals.push_back("**" + std::to_string(named) + "**");
     }
     std::string text = heading(titles);
@@ -188,8 +187,8 @@ std::string versions(const json& measured) {
     for (const json& tool : measured.at("tools")) {
         std::string programs;
         for (const auto& [program, version] : tool.at("programs").items()) {
-            programs += (programs.empty() ? "" : ", ") +
-                        plain(program + " " + version.get<std::string>());
+            programs +=
+                (programs.empty() ? "" : ", ") + plain(program + " " + version.get<std::string>());
         }
         text += row({plain(tool.at("title")), programs, plain(tool.at("flags"))});
     }

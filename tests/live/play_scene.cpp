@@ -2,8 +2,8 @@
 //
 //     play_scene lessons/course.json 03 EveryClientIsHeardAfterAnotherLeaves valgrind ./server
 //
-// The port is appended to the command. At the scene's end the server is asked to end, so that a tool
-// around it can say what it has to say. Prints {"found": ["byte unread of B"]}.
+// The port is appended to the command. At the scene's end the server is asked to end, so that a
+// tool around it can say what it has to say. Prints {"found": ["byte unread of B"]}.
 #include <algorithm>
 #include <cstdio>
 #include <exception>
