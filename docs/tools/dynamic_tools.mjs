@@ -3,14 +3,16 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node
 import { join } from "node:path";
 
 import { read, root } from "./course.mjs";
-import { CannotMeasure, must } from "./programs.mjs";
+import { CannotMeasure, bare, must } from "./programs.mjs";
 import { sanitizerReports, valgrindReports } from "./reports.mjs";
 import { play, scenes } from "./scenes.mjs";
 
 const building = ["cmake", "ninja"];
-// ThreadSanitizer is not here: these servers have one thread. Nor is MemorySanitizer: it takes what an
-// uninstrumented C++ library has written for uninitialised, and stops every server before its first client.
+// ThreadSanitizer is not here: these servers have one thread. Nor is MemorySanitizer: what the C++ library,
+// which is not built for it, has written into the port's std::map it takes for uninitialised, and stops the
+// repaired server.
 const sanitizers = (folder) => ({
+    ...bare,
     ASAN_OPTIONS: `log_path=${folder}/report`,
     UBSAN_OPTIONS: `log_path=${folder}/report:print_stacktrace=1`,
 });
@@ -32,7 +34,7 @@ export const dynamicTools = {
         flags: "-g -O0",
         before: (folder) => ["valgrind", "--leak-check=full", "--track-fds=yes", `--log-file=${folder}/report`],
         options: "--leak-check=full --track-fds=yes",
-        environment: () => ({}),
+        environment: () => bare,
         reports: valgrindReports,
     },
 };
@@ -92,20 +94,26 @@ export async function measureDynamic(tool, lesson, folder) {
             scene[which] = reports(text, lines);
         }
     }
-    for (const scene of played) delete scene.act;
-    return { names: namesIn(played), scenes: played };
+    const shown = (reports) => reports.map(({ line, text, code }) => ({ line, text, code }));
+    return {
+        names: namesIn(played),
+        scenes: played.map(({ scene, found, lesson, repaired }) =>
+            ({ scene, found, lesson: shown(lesson), repaired: shown(repaired) })),
+    };
 }
 
-// What the lesson's run is reported for more often than the repaired program's in the same scene.
+// What the lesson's run is reported for more often than the repaired program's in the same scene; and how
+// often each.
 function namesIn(played) {
     const names = new Map();
     for (const { scene, lesson, repaired } of played) {
-        const left = new Map();
-        for (const { kind } of repaired) left.set(kind, (left.get(kind) ?? 0) + 1);
+        const times = (reports, kind) => reports.filter((report) => report.kind === kind).length;
         for (const report of lesson) {
-            const count = left.get(report.kind) ?? 0;
-            left.set(report.kind, count - 1);
-            if (count <= 0 && !names.has(report.kind)) names.set(report.kind, { scene, ...report });
+            const counts = { lesson: times(lesson, report.kind), repaired: times(repaired, report.kind) };
+            if (counts.lesson > counts.repaired && !names.has(report.kind)) {
+                const { line, text, code } = report;
+                names.set(report.kind, { scene, line, text, code, times: counts });
+            }
         }
     }
     return [...names.values()];

@@ -6,8 +6,8 @@
 //     --lesson 03, --tool cppcheck                only that; the rest of measured.json stays
 //
 // Exit code: 0 measured, and with --check the same; 1 something differs; 2 it could not be measured.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { arch, platform } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -47,20 +47,24 @@ const described = (name, versions) => ({
 
 // Two at a time: scenes wait most of the time.
 async function measureAll(meant, names) {
-    const results = Object.fromEntries(meant.map(({ number }) => [number, {}]));
+    const results = Object.fromEntries(meant.map(({ slug }) => [slug, {}]));
+    const work = mkdtempSync(join(tmpdir(), "out_of_step_tools_"));
     const todo = names.flatMap((name) => meant.map((lesson) => ({ name, lesson })));
     const worker = async () => {
         for (let next = todo.shift(); next; next = todo.shift()) {
             const { name, lesson } = next;
             process.stderr.write(`${lesson.number} ${name}\n`);
-            const folder = join(root, "build/tools/work", lesson.number, name);
-            rmSync(folder, { recursive: true, force: true });
+            const folder = join(work, lesson.number, name);
             mkdirSync(folder, { recursive: true });
             const measureWith = name in staticTools ? measureStatic : measureDynamic;
-            results[lesson.number][name] = await measureWith(name, lesson, folder);
+            results[lesson.slug][name] = await measureWith(name, lesson, folder);
         }
     };
-    await Promise.all([worker(), worker()]);
+    try {
+        await Promise.all([worker(), worker()]);
+    } finally {
+        rmSync(work, { recursive: true, force: true });
+    }
     return results;
 }
 
@@ -78,12 +82,12 @@ async function measure({ all, meant, names }) {
     };
     const results = await measureAll(meant, names);
     for (const { number, slug, title, sha256 } of all) {
-        const said = { ...old.lessons[number]?.tools, ...results[number] };
+        const said = { ...old.lessons[slug]?.tools, ...results[slug] };
         // What was measured of other texts is not taken over as if it were of these.
-        const whole = Object.keys(results[number] ?? {}).length === Object.keys(tools).length;
-        const files = whole ? sha256 : old.lessons[number]?.sha256 ?? sha256;
+        const whole = Object.keys(results[slug] ?? {}).length === Object.keys(tools).length;
+        const files = whole ? sha256 : old.lessons[slug]?.sha256 ?? sha256;
         const ordered = Object.keys(tools).filter((name) => said[name]).map((name) => [name, said[name]]);
-        if (ordered.length > 0) measured.lessons[number] = { slug, title, sha256: files, tools: Object.fromEntries(ordered) };
+        if (ordered.length > 0) measured.lessons[slug] = { number, title, sha256: files, tools: Object.fromEntries(ordered) };
     }
     return measured;
 }

@@ -7,11 +7,15 @@ export class CannotMeasure extends Error {}
 // Messages in English, and quotes that are ASCII.
 const environment = { ...process.env, LC_ALL: "C" };
 
+// A server that reads what it has never written finds what was left on its stack: the same in each run only
+// if its environment is the same.
+export const bare = { PATH: process.env.PATH, LC_ALL: "C" };
+
 // run(command, options): ends when it has ended, or has been ended after `seconds`.
-export function run(command, { cwd, seconds = 300, env = {} } = {}) {
+export function run(command, { cwd, seconds = 300, env = environment } = {}) {
     return new Promise((resolve, reject) => {
-        const options = { cwd, env: { ...environment, ...env }, timeout: seconds * 1000,
-                          killSignal: "SIGKILL", maxBuffer: 1 << 28 };
+        const options = { cwd, env, timeout: seconds * 1000,
+                          killSignal: "SIGTERM", maxBuffer: 1 << 28 };
         execFile(command[0], command.slice(1), options, (error, stdout, stderr) => {
             if (error && typeof error.code === "string") {
                 reject(new CannotMeasure(`${command.join(" ")}\n${error.message}`));
@@ -31,9 +35,8 @@ export async function must(command, options) {
     return ended;
 }
 
-export function start(command, { env = {} } = {}) {
-    return spawn(command[0], command.slice(1),
-                 { env: { ...environment, ...env }, stdio: ["ignore", "pipe", "ignore"] });
+export function start(command, env) {
+    return spawn(command[0], command.slice(1), { env, stdio: ["ignore", "pipe", "ignore"] });
 }
 
 const needs = {

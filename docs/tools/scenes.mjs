@@ -79,7 +79,7 @@ class Server {
         server.printed = "";
         server.clients = [];
         server.watchers = new Set();
-        server.process = start([...command, String(server.port)], { env });
+        server.process = start([...command, String(server.port)], env);
         server.ended = new Promise((resolve, reject) => {
             server.process.on("error", reject);
             server.process.on("exit", resolve);

@@ -90,10 +90,10 @@ std::string table(const json& measured) {
         totals.push_back("**" + std::to_string(named) + "**");
     }
     std::string text = heading(titles);
-    for (const auto& [number, lesson] : measured.at("lessons").items()) {
+    for (const auto& [slug, lesson] : measured.at("lessons").items()) {
+        const std::string number = lesson.at("number");
         const std::string title = number + " " + lesson.at("title").get<std::string>();
-        std::vector<std::string> cells{"\\ref lesson_" + lesson.at("slug").get<std::string>() +
-                                       " \"" + title + "\""};
+        std::vector<std::string> cells{"\\ref lesson_" + slug + " \"" + title + "\""};
         for (const json& tool : measured.at("tools")) {
             const std::string name = tool.at("name");
             cells.push_back(cell(number, name, said(lesson, name)));
@@ -111,6 +111,14 @@ std::string quoted(const json& message) {
     text += message.at("text").get<std::string>();
     const std::string check = message.value("check", "");
     if (!check.empty()) text += " [" + check + "]";
+    if (const auto times = message.find("times"); times != message.end()) {
+        const int lesson = times->at("lesson");
+        const int repaired = times->at("repaired");
+        if (repaired > 0) {
+            text += " (" + std::to_string(lesson) + " times; for the repaired program " +
+                    std::to_string(repaired) + ")";
+        }
+    }
     const std::string code = message.at("code");
     if (!code.empty()) text += "\n    " + code;
     return text;
@@ -131,7 +139,8 @@ std::string messages_of(const json& result) {
 
 std::string messages(const json& measured) {
     std::string text;
-    for (const auto& [number, lesson] : measured.at("lessons").items()) {
+    for (const json& lesson : measured.at("lessons")) {
+        const std::string number = lesson.at("number");
         std::string of_lesson;
         for (const json& tool : measured.at("tools")) {
             const std::string name = tool.at("name");

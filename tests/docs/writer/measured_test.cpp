@@ -26,13 +26,13 @@ json two_lessons() {
               "programs": { "runner": "3.4", "other": "5" } }
         ],
         "lessons": {
-            "01": { "slug": "01_first", "title": "First one", "tools": {
+            "01_first": { "number": "01", "title": "First one", "tools": {
                 "a-reader": {
                     "names": [ { "line": 7, "check": "-Wlost", "text": "'n' < \\ref *lost*",
                                  "code": "n = strlen(t);" } ],
                     "noise": { "-Wshadow": 2, "-Wold": 3, "-Wa": 1, "-Wb": 1 } },
                 "runner": { "names": [], "scenes": [ { "scene": "ItIsHeard" } ] } } },
-            "02": { "slug": "02_second", "title": "Second one", "tools": {
+            "02_second": { "number": "02", "title": "Second one", "tools": {
                 "a-reader": { "names": [], "noise": { "-Wshadow": 4 } },
                 "runner": { "names": [], "scenes": [] } } }
         }
@@ -74,13 +74,15 @@ TEST(Measured, AMessageStandsAsItWasGiven) {
 
 TEST(Measured, WhatARunShowedIsUnderItsScene) {
     json measured = two_lessons();
-    measured["lessons"]["02"]["tools"]["runner"]["names"] = json::parse(R"([
+    measured["lessons"]["02_second"]["tools"]["runner"]["names"] = json::parse(R"([
         { "scene": "ItIsHeard", "line": 3, "text": "one", "code": "f();" },
-        { "scene": "ItIsHeard", "line": 0, "text": "two", "code": "" },
+        { "scene": "ItIsHeard", "line": 0, "text": "two", "code": "",
+          "times": { "lesson": 3, "repaired": 1 } },
         { "scene": "ItEnds", "line": 4, "text": "three", "code": "g();" } ])");
     EXPECT_NE(shown("messages", measured)
                   .find("\\verbatim\n"
-                        "In ItIsHeard:\nserver.cpp:3: one\n    f();\ntwo\n"
+                        "In ItIsHeard:\nserver.cpp:3: one\n    f();\n"
+                        "two (3 times; for the repaired program 1)\n"
                         "\nIn ItEnds:\nserver.cpp:4: three\n    g();\n"
                         "\\endverbatim\n"),
               std::string::npos);
