@@ -45,6 +45,7 @@ std::string layout_with(const Sidebar& sidebar, const std::string& layout) {
     <tab type="user" url="@ref matrix" title="What each repair has repaired"/>
     <tab type="user" url="@ref how_it_behaves" title="How WSAEventSelect behaves"/>
     <tab type="user" url="@ref inside_the_simulator" title="Inside the simulator"/>
+    <tab type="user" url="@ref tools" title="What your tools will not find"/>
     <tab type="user" url="@ref glossary" title="Glossary"/>
     <tab type="files" visible="yes" title="Winsock, as offered here">
       <tab type="filelist" visible="yes" title="Headers" intro=""/>

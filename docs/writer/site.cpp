@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "callers.h"
 #include "course_map.h"
 #include "course_pages.h"
@@ -11,6 +13,7 @@
 #include "frame.h"
 #include "links.h"
 #include "matrix_picture.h"
+#include "measured.h"
 #include "text_file.h"
 #include "wrong_page.h"
 
@@ -103,7 +106,17 @@ private:
                 list);
     }
 
-    // docs/pages: they have their labels, and one has a place for the map.
+    // What docs/tools/measure.mjs has written.
+    nlohmann::json measurements() const {
+        const fs::path file = "docs/tools/measured.json";
+        try {
+            return nlohmann::json::parse(read_text(site_.source, file));
+        } catch (const nlohmann::json::exception& error) {
+            throw WrongPage(fmt::format("{} is not JSON: {}", file.string(), error.what()));
+        }
+    }
+
+    // docs/pages: they have their labels; one has a place for the map, one for what was measured.
     void write_what_is_written() {
         const std::string place = "<!-- lessons -->";
         const fs::path folder = "docs/pages";
@@ -114,6 +127,9 @@ private:
                                                read_text(site_.source, file));
             if (const std::size_t at = text.find(place); at != std::string::npos) {
                 text.replace(at, place.size(), course_map(site_.source, site_.course));
+            }
+            if (text.find("<!-- measured:") != std::string::npos) {
+                text = with_measurements(text, measurements());
             }
             write_page(file.filename().string(), text);
         }

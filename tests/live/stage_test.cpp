@@ -144,6 +144,13 @@ TEST(HeldBackWords, WhatIsPrintedIsOnlyTheServers) {
     EXPECT_EQ(outcome.printed.size(), 34u);  // "-", 8 characters, " \n"
 }
 
+TEST(Process, WhatAServerSaysWhenItIsAskedToEndIsHeard) {
+    Staging staging = staging_of("says_farewell");
+    EXPECT_EQ(play(parse_scene({"A connects"}), staging).errors, "");
+    staging.end_gently = true;
+    EXPECT_EQ(play(parse_scene({"A connects"}), staging).errors, "Farewell.\n");
+}
+
 // The group of the server is the server's and that of whatever it started.
 TEST(Process, NothingIsLeftOver) {
     const Outcome outcome = played("starts_a_helper", {"A connects"});

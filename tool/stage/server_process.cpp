@@ -115,6 +115,10 @@ void ServerProcess::kill() {
 #endif
 }
 
+void ServerProcess::ask_to_end() {
+    if (running_) uv_process_kill(process_.get(), SIGTERM);
+}
+
 void ServerProcess::end_with_us() {
     std::vector<int> signals{SIGINT, SIGTERM, SIGHUP};
 #ifndef _WIN32

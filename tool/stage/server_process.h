@@ -32,6 +32,9 @@ public:
     /// "exit code 1, Cannot use port 5000"; or what a sanitizer found, and the line of `source`.
     std::string last_words(const std::string& source) const;
 
+    /// Sends it SIGTERM. Without an answer it is killed with this object, as ever.
+    void ask_to_end();
+
     /// From now on its next printf blocks. Throws StageError where that cannot be done.
     void hold_words_back() { output_.stop_up(); }
 

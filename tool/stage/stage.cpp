@@ -31,6 +31,7 @@ public:
 
 private:
     bool play_act(const Act& act);
+    void end_gently();
     bool open(const Act& act);
     Client& client_of(const Act& act);
     void do_deed(const Act& act, Client& client, const std::string& said);
@@ -64,9 +65,16 @@ Outcome Performance::play(const Scene& scene) {
     for (const Act& act : scene) {
         if (!play_act(act)) break;
     }
+    if (staging_.end_gently) end_gently();
     outcome_.printed = server_.words().latest();
     outcome_.errors = server_.process().errors();
     return outcome_;
+}
+
+void Performance::end_gently() {
+    const double began = now();
+    server_.process().ask_to_end();
+    while (!server_.process().has_ended() && now() - began < limits::patience) loop_.turn();
 }
 
 // A text in which each place can be recognised.

@@ -48,6 +48,9 @@ struct Staging {
     bool under_wine = false;
     /// The end of the path of the server's source: if it crashes, the line in there is named.
     std::string source = "server.cpp";
+    /// Asks the server to end when the scene is over, and waits until it has: a tool around it may
+    /// have something to say then.
+    bool end_gently = false;
     Audience* audience = nullptr;
 };
 
