@@ -52,6 +52,10 @@ std::string doxygen(std::string_view plain) {
         const bool in_a_name = i > 0 && i + 1 < plain.size() && is_of_a_name(plain[i - 1]) &&
                                is_of_a_name(plain[i + 1]);
         const bool emphasis = plain[i] == '_' && !in_a_name;
+        if (plain[i] == '-') {  // two of them would be a dash
+            shown += "&#45;";
+            continue;
+        }
         if (emphasis || special.find(plain[i]) != std::string_view::npos) shown += '\\';
         shown += plain[i];
     }

@@ -8,37 +8,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "escape.h"
+
 namespace pages {
 
 namespace {
 
 using nlohmann::json;
 
-// Text that is neither a tag nor a command to Doxygen, nor Markdown.
-std::string plain(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        switch (c) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '*': escaped += "&#42;"; break;
-            case '-': escaped += "&#45;"; break;
-            case '_': escaped += "&#95;"; break;
-            case '`': escaped += "&#96;"; break;
-            case '\\':
-            case '@':
-            case '%':
-            case '#':
-                escaped += '\\';
-                escaped += c;
-                break;
-            default: escaped += c;
-        }
-    }
-    return escaped;
-}
+std::string shown(const json& text) { return doxygen(text.get<std::string>()); }
 
 std::string as_label(std::string name) {
     std::replace(name.begin(), name.end(), '-', '_');
@@ -82,7 +60,7 @@ std::string table(const json& measured) {
     std::vector<std::string> titles{"lesson"};
     std::vector<std::string> totals{"**of " + std::to_string(measured.at("lessons").size()) + "**"};
     for (const json& tool : measured.at("tools")) {
-        titles.push_back(plain(tool.at("title")));
+        titles.push_back(shown(tool.at("title")));
         const auto named = std::count_if(
             measured.at("lessons").begin(), measured.at("lessons").end(), [&](const json& lesson) {
                 return names_it(said(lesson, tool.at("name").get<std::string>()));
@@ -146,11 +124,11 @@ std::string messages(const json& measured) {
             const std::string name = tool.at("name");
             const json* result = said(lesson, name);
             if (!names_it(result)) continue;
-            of_lesson += "\\anchor " + label_of(number, name) + "\n**" + plain(tool.at("title")) +
+            of_lesson += "\\anchor " + label_of(number, name) + "\n**" + shown(tool.at("title")) +
                          "**\n\n" + messages_of(*result) + "\n";
         }
         if (of_lesson.empty()) continue;
-        text += "### " + number + " " + plain(lesson.at("title")) + " {#tools_" + number + "}\n\n" +
+        text += "### " + number + " " + shown(lesson.at("title")) + " {#tools_" + number + "}\n\n" +
                 of_lesson;
     }
     return text;
@@ -182,10 +160,10 @@ std::string noise(const json& measured) {
         std::sort(order.begin(), order.end());
         std::string most;
         for (std::size_t i = 0; i < std::min(order.size(), most_shown); ++i) {
-            most += (i == 0 ? "" : ", ") + plain(order[i].second) + " " +
+            most += (i == 0 ? "" : ", ") + doxygen(order[i].second) + " " +
                     std::to_string(-order[i].first);
         }
-        text += row({plain(tool.at("title")), std::to_string(total), std::to_string(order.size()),
+        text += row({shown(tool.at("title")), std::to_string(total), std::to_string(order.size()),
                      most.empty() ? "&ndash;" : most});
     }
     return text;
@@ -196,13 +174,13 @@ std::string versions(const json& measured) {
     for (const json& tool : measured.at("tools")) {
         std::string programs;
         for (const auto& [program, version] : tool.at("programs").items()) {
-            programs +=
-                (programs.empty() ? "" : ", ") + plain(program + " " + version.get<std::string>());
+            programs += (programs.empty() ? "" : ", ") +
+                        doxygen(program + " " + version.get<std::string>());
         }
-        text += row({plain(tool.at("title")), programs, plain(tool.at("flags"))});
+        text += row({shown(tool.at("title")), programs, shown(tool.at("flags"))});
     }
-    return text + "\nMeasured on " + plain(measured.at("date")) + " (" +
-           plain(measured.at("platform")) + ").\n";
+    return text + "\nMeasured on " + shown(measured.at("date")) + " (" +
+           shown(measured.at("platform")) + ").\n";
 }
 
 std::string measured_as(const std::string& what, const json& measured) {
