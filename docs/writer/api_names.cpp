@@ -16,13 +16,14 @@ namespace fs = std::filesystem;
 
 bool is_of_a_name(char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
-// The length of what begins at `at` and is one thing: code with its backquotes, a word, or a
-// character.
+const std::string code_begins = "<code>";
+const std::string code_ends = "</code>";
+
+// The length of what begins at `at` and is one thing: code with its tags, a word, or a character.
 std::size_t length_at(const std::string& line, std::size_t at) {
-    if (line[at] == '`') {
-        const std::size_t text = std::min(line.find_first_not_of('`', at), line.size());
-        const std::size_t end = line.find(line.substr(at, text - at), text);
-        return end == std::string::npos ? line.size() - at : end + (text - at) - at;
+    if (line.compare(at, code_begins.size(), code_begins) == 0) {
+        const std::size_t end = line.find(code_ends, at);
+        return end == std::string::npos ? line.size() - at : end + code_ends.size() - at;
     }
     std::size_t length = 0;
     while (at + length < line.size() && is_of_a_name(line[at + length])) length++;
@@ -63,8 +64,8 @@ std::string ApiNames::linked_line(const std::string& line) const {
         if (part == "]") brackets--;
         if (brackets > 0) {
             done += part;
-        } else if (part[0] == '`') {
-            done += linked_span(part);
+        } else if (part.starts_with(code_begins)) {
+            done += linked_code(part);
         } else {
             done += linked_word(part, at < line.size() ? line[at] : ' ');
         }
@@ -72,11 +73,12 @@ std::string ApiNames::linked_line(const std::string& line) const {
     return done;
 }
 
-std::string ApiNames::linked_span(const std::string& span) const {
-    if (span.size() < 3) return span;
-    const std::string name = span.substr(1, span.size() - 2);
-    if (!names_.contains(name)) return span;
-    return fmt::format("<code>\\ref {0} \"{0}\"</code>", name);
+std::string ApiNames::linked_code(const std::string& code) const {
+    const std::string end = code.substr(std::min(code.find(code_ends), code.size()));
+    const std::string name =
+        code.substr(code_begins.size(), code.size() - end.size() - code_begins.size());
+    if (!names_.contains(name)) return code;
+    return fmt::format("{0}\\ref {1} \"{1}\"{2}", code_begins, name, end);
 }
 
 std::string ApiNames::linked_word(const std::string& word, char next) const {

@@ -14,13 +14,14 @@ public:
     /// Those that the project's headers declare.
     static ApiNames in(const std::filesystem::path& source);
 
-    /// Markdown for Doxygen in which they are links: `recv` as code only, because it is a word too;
-    /// WSAEventSelect anywhere but in a heading, a block of code and another link.
+    /// Markdown, its code in tags (markdown.h), in which they are links: recv as code only, because
+    /// it is a word too; WSAEventSelect anywhere but in a heading, a block of code and another
+    /// link.
     std::string linked(const std::string& markdown) const;
 
 private:
     std::string linked_line(const std::string& line) const;
-    std::string linked_span(const std::string& span) const;
+    std::string linked_code(const std::string& code) const;
     std::string linked_word(const std::string& word, char next) const;
 
     std::set<std::string> names_;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "markdown.h"
+
 namespace pages {
 
 namespace {
@@ -45,46 +47,40 @@ std::string html_of_markdown(std::string_view text) {
 }
 
 std::string doxygen(std::string_view plain) {
-    static constexpr std::string_view special = "\\@<>&#%*`[]\"";
+    static constexpr std::string_view special = "\\@<>&#%*`[]";
     std::string shown;
     for (std::size_t i = 0; i < plain.size(); i++) {
+        if (plain[i] == '"') {  // what it takes for quoted it hands on with its backslashes
+            shown += "&quot;";
+            continue;
+        }
         // In the middle of a name it is no emphasis, and a name without backslashes can be a link.
         const bool in_a_name = i > 0 && i + 1 < plain.size() && is_of_a_name(plain[i - 1]) &&
                                is_of_a_name(plain[i + 1]);
         const bool emphasis = plain[i] == '_' && !in_a_name;
-        if (plain[i] == '-') {  // two of them would be a dash
-            shown += "&#45;";
-            continue;
-        }
-        if (emphasis || special.find(plain[i]) != std::string_view::npos) shown += '\\';
+        const bool dash = plain.substr(i, 2) == "--" && (i == 0 || plain[i - 1] != '-');
+        if (emphasis || dash || special.find(plain[i]) != std::string_view::npos) shown += '\\';
         shown += plain[i];
     }
     return shown;
 }
 
-std::string doxygen_of_markdown(std::string_view markdown) {
+std::string doxygen_of_markdown(const std::string& markdown) {
     static constexpr std::string_view special = "\\@<&%";
     std::string shown;
-    bool code = false;
-    bool quoted = false;
-    for (const char c : markdown) {
-        if (c == '`') {
-            code = !code;
-            quoted = false;
+    Emphasis emphasis;
+    for (const Part& part : parts_of(markdown)) {
+        if (part.kind == Part::code) shown += code_span(part.markdown);
+        if (part.kind == Part::block) shown += part.markdown;
+        if (part.kind != Part::text) continue;
+        std::string text;
+        for (const char c : part.markdown) {
+            if (special.find(c) != std::string_view::npos) text += '\\';
+            text += c;
         }
-        if (code) {
-            shown += in_code_span(c, quoted);
-            continue;
-        }
-        if (special.find(c) != std::string_view::npos) shown += '\\';
-        shown += c;
+        shown += emphasis.with_tags(text);
     }
     return shown;
-}
-
-std::string in_code_span(char c, bool& quoted) {
-    if (c == '"') quoted = !quoted;
-    return c == '%' && !quoted ? "%%" : std::string(1, c);
 }
 
 std::string raw_html(std::string_view markup) {

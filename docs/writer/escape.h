@@ -15,12 +15,8 @@ std::string html_of_markdown(std::string_view text);
 std::string doxygen(std::string_view plain);
 
 /// Markdown without Doxygen's commands: what is special to Doxygen and not to Markdown stands for
-/// itself. `Code` stays as it is.
-std::string doxygen_of_markdown(std::string_view markdown);
-
-/// Between backquotes Doxygen takes a % away, as it does before a name that is to be no link, but
-/// not between double quotes. What `c` has to be there; `quoted` is kept between calls.
-std::string in_code_span(char c, bool& quoted);
+/// itself.
+std::string doxygen_of_markdown(const std::string& markdown);
 
 /// HTML that Doxygen hands on untouched, as a block of its own.
 std::string raw_html(std::string_view markup);

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "escape.h"
+#include "markdown.h"
 #include "text_file.h"
 #include "wrong_page.h"
 
@@ -25,66 +25,36 @@ public:
         : root_(root), labels_(labels), file_(std::move(file)) {}
 
     std::string in(const std::string& markdown) {
-        for (const std::string& line : lines_of(markdown)) {
-            add(line);
-            done_ += '\n';
+        Emphasis emphasis;
+        for (const Part& part : parts_of(markdown)) {
+            switch (part.kind) {
+                case Part::text: add_text(emphasis.with_tags(part.markdown)); break;
+                case Part::code: done_ += code_span(part.markdown); break;
+                case Part::block: done_ += part.markdown; break;
+            }
         }
         return std::move(done_);
     }
 
 private:
-    void add(const std::string& line) {
-        const std::size_t first = line.find_first_not_of(' ');
-        if (first == std::string::npos) span_ = 0;  // a paragraph ends, and its code with it
-        if (first != std::string::npos && line.compare(first, 3, "```") == 0) {
-            block_ = !block_;
-            done_ += line;
-        } else if (block_) {
-            done_ += line;
-        } else {
-            add_prose(line);
-        }
-    }
-
-    void add_prose(const std::string& line) {
-        for (std::size_t at = 0; at < line.size();) {
-            std::size_t length = 1;
-            if (line[at] == '`') {
-                length = std::min(line.find_first_not_of('`', at), line.size()) - at;
-                if (span_ == 0) {
-                    span_ = length;
-                    quoted_ = false;
-                } else if (span_ == length) {
-                    span_ = 0;
-                }
-            } else if (span_ == 0 && line.compare(at, 2, "](") == 0) {
-                length = add_target(line, at);
-            }
-            if (length == 1 && span_ > 0) {
-                done_ += in_code_span(line[at], quoted_);
-            } else if (length > 0) {
-                done_ += line.substr(at, length);
-            }
-            at += length > 0 ? length : line.find(')', at) + 1 - at;
-        }
-    }
-
-    // At "](": the rest of the link, if it is relative. Returns how much is left to be added: 0 if
-    // the whole link has been.
-    std::size_t add_target(const std::string& line, std::size_t at) {
+    void add_text(const std::string& text) {
         static const std::regex relative("\\]\\(([A-Za-z0-9_./-]+)(#[A-Za-z0-9_-]+)?\\)");
-        std::smatch found;
-        if (!std::regex_search(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), found,
-                               relative, std::regex_constants::match_continuous)) {
-            return 2;
+        std::string rest = text;
+        for (std::smatch found; std::regex_search(rest, found, relative);) {
+            done_ += found.prefix();
+            add_target({found[1], found[2]});
+            rest = found.suffix();
         }
-        const std::string label = label_of({found[1], found[2]});
+        done_ += rest;
+    }
+
+    void add_target(const Target& target) {
+        const std::string label = label_of(target);
         if (!label.empty()) {
             done_ += fmt::format("](@ref {})", label);
         } else if (const std::size_t opening = done_.rfind('['); opening != std::string::npos) {
             done_.erase(opening, 1);  // no page: its text stands without a link
         }
-        return 0;
     }
 
     std::string label_of(const Target& target) {
@@ -107,9 +77,6 @@ private:
     const Labels& labels_;
     std::string file_;
     std::string done_;
-    bool block_ = false;
-    std::size_t span_ = 0;  // how many backquotes will end the code that we are in; 0: in none
-    bool quoted_ = false;   // between double quotes in that code
 };
 
 }  // namespace

@@ -38,7 +38,7 @@ TEST(Annotated, Tutorial) {
         "    // Close it.\n"
         "    closesocket(s);\n");
     ASSERT_EQ(pairs.size(), 2U);
-    EXPECT_EQ(pages::prose_of(pairs[0]), "**A server**\n\nIt listens.\n");
+    EXPECT_EQ(pages::prose_of(pairs[0]), "<b>A server</b>\n\nIt listens.\n");
     EXPECT_EQ(pairs[0].code, (Lines{"#include <winsock2.h>", ""}));
     EXPECT_EQ(pairs[0].first, 4U);
     EXPECT_EQ(pairs[0].last, 4U);
@@ -86,7 +86,8 @@ TEST(Annotated, AnEmptyFileHasNoPairs) { EXPECT_TRUE(pages::pairs_of("").empty()
 TEST(Annotated, WhatDoxygenWouldObeyIsEscapedInProseAndNotInCode) {
     const std::vector<Pair> pairs =
         pages::pairs_of("// \\n, @ref, <b> and `\\n` in *this*\nint i;\n");
-    EXPECT_EQ(pages::prose_of(pairs[0]), "\\\\n, \\@ref, \\<b> and `\\n` in *this*\n");
+    EXPECT_EQ(pages::prose_of(pairs[0]),
+              "\\\\n, \\@ref, \\<b> and <code>\\\\n</code> in <em>this</em>\n");
 }
 
 TEST(Annotated, ALineCanBeLinkedTo) {

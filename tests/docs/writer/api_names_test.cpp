@@ -10,7 +10,8 @@ std::string linked(const std::string& markdown) {
 }
 
 TEST(ApiNames, Tutorial) {
-    EXPECT_EQ(linked("`recv` returns 0.\n"), "<code>\\ref recv \"recv\"</code> returns 0.\n");
+    EXPECT_EQ(linked("<code>recv</code> returns 0.\n"),
+              "<code>\\ref recv \"recv\"</code> returns 0.\n");
     EXPECT_EQ(linked("WSAEventSelect selects.\n"),
               "\\ref WSAEventSelect \"WSAEventSelect\" selects.\n");
 }
@@ -18,7 +19,8 @@ TEST(ApiNames, Tutorial) {
 TEST(ApiNames, AWordOfEnglishIsNone) { EXPECT_EQ(linked("We accept.\n"), "We accept.\n"); }
 
 TEST(ApiNames, OtherCodeIsLeft) {
-    const std::string text = "`recv(s)`, ``recv``, `x` and `WSAEventSelect(s, e, 0)`, `recv\n";
+    const std::string text =
+        "<code>recv(s)</code>, <code>x</code> and <code>WSAEventSelect(s, e, 0)</code>, <code>\n";
     EXPECT_EQ(linked(text), text);
 }
 
@@ -29,7 +31,8 @@ TEST(ApiNames, PartsOfWordsAndWhatDoxygenLinksAreLeft) {
 
 TEST(ApiNames, HeadingsBlocksAndLinksAreLeft) {
     const std::string text =
-        "## WSAEventSelect\n```\nWSAEventSelect\n```\n[of WSAEventSelect and `recv`](x)\n";
+        "## WSAEventSelect\n```\nWSAEventSelect\n```\n[of WSAEventSelect and "
+        "<code>recv</code>](x)\n";
     EXPECT_EQ(linked(text), text);
 }
 

@@ -121,13 +121,19 @@ TEST(Doxygen, ShowsPlainTextAsItIs) {
 
 TEST(Doxygen, ShowsProseAsMarkdown) {
     const std::vector<pages::Pair> pairs = pages::pairs_of(
-        "// # A title\n//\n// `%s`, `f(\"%s\")` and `\\n` *end* at \\0, 50% of <b> & c @ d.\nint "
+        "// # A title\n//\n// **`a[0] = '\\0'`.** `%s`, `a --b`, `f(\"%.*s_\")` and `\\n` *end "
+        "`is`* at "
+        "\\0, 50% of "
+        "<b> & c @ d.\nint "
         "i;\n");
     const std::string page = page_of(pages::prose_of(pairs[0]));
     EXPECT_NE(page.find("<b>A title</b>"), std::string::npos);
-    EXPECT_NE(page.find("<em>end</em>"), std::string::npos);
-    EXPECT_NE(seen(page).find("%s, f(\"%s\") and \\n end at \\0, 50% of <b> & c @ d."),
-              std::string::npos)
+    EXPECT_NE(page.find("<b><code>a[0]"), std::string::npos) << page;
+    EXPECT_NE(page.find("<em>end <code>is</code></em>"), std::string::npos);
+    EXPECT_NE(
+        seen(page).find(
+            "a[0] = '\\0'. %s, a --b, f(\"%.*s_\") and \\n end is at \\0, 50% of <b> & c @ d."),
+        std::string::npos)
         << seen(page);
 }
 

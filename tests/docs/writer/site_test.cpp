@@ -14,8 +14,8 @@ TEST(Site, Tutorial) {
     const std::string lesson = project.made("pages/lesson_01_first.md");
     std::size_t at = 0;
     for (const char* part :
-         {"# 01 First {#lesson_01_first}", "One sees `1`.", "## The program", "Says one.",
-          "## Questions to think about", "<summary>A hint</summary>", "Look.",
+         {"# 01 First {#lesson_01_first}", "One sees <code>1</code>.", "## The program",
+          "Says one.", "## Questions to think about", "<summary>A hint</summary>", "Look.",
           "<summary>A clearer one</summary>", "<summary>Nearly the answer</summary>",
           "## The repair", "<details>", "<ins>int main() { return 0; }</ins>", "The course",
           "The solution, with the answers"}) {
