@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-// Text that is neither a tag nor a command to Doxygen, nor Markdown.
+// Text that is neither a tag nor a command to Doxygen.
 std::string plain(const std::string& text) {
     std::string escaped;
     for (const char c : text) {
@@ -23,10 +23,6 @@ std::string plain(const std::string& text) {
             case '<': escaped += "&lt;"; break;
             case '>': escaped += "&gt;"; break;
             case '"': escaped += "&quot;"; break;
-            case '*': escaped += "&#42;"; break;
-            case '-': escaped += "&#45;"; break;
-            case '_': escaped += "&#95;"; break;
-            case '`': escaped += "&#96;"; break;
             case '\\':
             case '@':
             case '%':
@@ -39,6 +35,9 @@ std::string plain(const std::string& text) {
     }
     return escaped;
 }
+
+// As it is typed. Doxygen takes nothing in there for its own.
+std::string code(const std::string& typed) { return "`" + typed + "`"; }
 
 std::string as_label(std::string name) {
     std::replace(name.begin(), name.end(), '-', '_');
@@ -182,7 +181,7 @@ std::string noise(const json& measured) {
         std::sort(order.begin(), order.end());
         std::string most;
         for (std::size_t i = 0; i < std::min(order.size(), most_shown); ++i) {
-            most += (i == 0 ? "" : ", ") + plain(order[i].second) + " " +
+            most += (i == 0 ? "" : ", ") + code(order[i].second) + " " +
                     std::to_string(-order[i].first);
         }
         text += row({plain(tool.at("title")), std::to_string(total), std::to_string(order.size()),
@@ -196,10 +195,9 @@ std::string versions(const json& measured) {
     for (const json& tool : measured.at("tools")) {
         std::string programs;
         for (const auto& [program, version] : tool.at("programs").items()) {
-            programs +=
-                (programs.empty() ? "" : ", ") + plain(program + " " + version.get<std::string>());
+            programs += (programs.empty() ? "" : ", ") + program + " " + version.get<std::string>();
         }
-        text += row({plain(tool.at("title")), programs, plain(tool.at("flags"))});
+        text += row({plain(tool.at("title")), programs, code(tool.at("flags"))});
     }
     return text + "\nMeasured on " + plain(measured.at("date")) + " (" +
            plain(measured.at("platform")) + ").\n";
