@@ -13,8 +13,8 @@ const building = ["cmake", "ninja"];
 // repaired server.
 const sanitizers = (folder) => ({
     ...bare,
-    ASAN_OPTIONS: `log_path=${folder}/report`,
-    UBSAN_OPTIONS: `log_path=${folder}/report:print_stacktrace=1`,
+    ASAN_OPTIONS: `log_path=${folder}/asan`,
+    UBSAN_OPTIONS: `log_path=${folder}/ubsan`,
 });
 
 export const dynamicTools = {

@@ -38,9 +38,12 @@ export const scenes = {
     "10": {
         TenSilentClientsDoNotCostTenSeconds: async (server) => {
             const a = await server.connects();
-            for (let i = 0; i < 10; ++i) await server.connects();
+            const silent = [];
+            for (let i = 0; i < 10; ++i) silent.push(await server.connects());
             await server.hears(a, "one");
             await server.hears(a, "two");
+            // Now all of them are inside, in each run.
+            for (const [i, client] of silent.entries()) await server.hears(client, `(client ${i})`);
         },
     },
     "11": {

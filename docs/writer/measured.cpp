@@ -18,6 +18,9 @@ using nlohmann::json;
 
 std::string shown(const json& text) { return doxygen(text.get<std::string>()); }
 
+// As it is typed. Doxygen takes nothing in there for its own.
+std::string code(const std::string& typed) { return "`" + typed + "`"; }
+
 std::string as_label(std::string name) {
     std::replace(name.begin(), name.end(), '-', '_');
     return name;
@@ -160,7 +163,7 @@ std::string noise(const json& measured) {
         std::sort(order.begin(), order.end());
         std::string most;
         for (std::size_t i = 0; i < std::min(order.size(), most_shown); ++i) {
-            most += (i == 0 ? "" : ", ") + doxygen(order[i].second) + " " +
+            most += (i == 0 ? "" : ", ") + code(order[i].second) + " " +
                     std::to_string(-order[i].first);
         }
         text += row({shown(tool.at("title")), std::to_string(total), std::to_string(order.size()),
@@ -177,7 +180,7 @@ std::string versions(const json& measured) {
             programs += (programs.empty() ? "" : ", ") +
                         doxygen(program + " " + version.get<std::string>());
         }
-        text += row({shown(tool.at("title")), programs, shown(tool.at("flags"))});
+        text += row({shown(tool.at("title")), programs, code(tool.at("flags"))});
     }
     return text + "\nMeasured on " + shown(measured.at("date")) + " (" +
            shown(measured.at("platform")) + ").\n";

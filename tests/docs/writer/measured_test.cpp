@@ -55,7 +55,7 @@ std::string shown(const std::string& what, const json& measured) {
 TEST(Measured, ATableHasARowForEachLessonAndSaysHowManyAreNamed) {
     EXPECT_EQ(
         shown("table", two_lessons()),
-        "| lesson | Reader &#45;Wall | Runner |\n"
+        "| lesson | Reader -Wall | Runner |\n"
         "| --- | --- | --- |\n"
         "| \\ref lesson_01_first \"01 First one\" | \\ref tools_01_a_reader \"yes\" | &ndash; |\n"
         "| \\ref lesson_02_second \"02 Second one\" | &ndash; | not run |\n"
@@ -65,7 +65,7 @@ TEST(Measured, ATableHasARowForEachLessonAndSaysHowManyAreNamed) {
 TEST(Measured, AMessageStandsAsItWasGiven) {
     EXPECT_EQ(shown("messages", two_lessons()),
               "### 01 First one {#tools_01}\n\n"
-              "\\anchor tools_01_a_reader\n**Reader &#45;Wall**\n\n"
+              "\\anchor tools_01_a_reader\n**Reader -Wall**\n\n"
               "\\verbatim\n"
               "server.cpp:7: 'n' < \\ref *lost* [-Wlost]\n"
               "    n = strlen(t);\n"
@@ -92,16 +92,16 @@ TEST(Measured, NoiseIsCountedOverAllRepairedPrograms) {
     EXPECT_EQ(shown("noise", two_lessons()),
               "| tool | messages | kinds | most often |\n"
               "| --- | --- | --- | --- |\n"
-              "| Reader &#45;Wall | 11 | 4 | &#45;Wshadow 6, &#45;Wold 3, &#45;Wa 1 |\n");
+              "| Reader -Wall | 11 | 4 | `-Wshadow` 6, `-Wold` 3, `-Wa` 1 |\n");
 }
 
 TEST(Measured, VersionsAndOptionsAreSaid) {
     EXPECT_EQ(shown("versions", two_lessons()),
               "| tool | version | options |\n"
               "| --- | --- | --- |\n"
-              "| Reader &#45;Wall | reader 1.2 | &#45;Wall &#45;Wextra |\n"
-              "| Runner | other 5, runner 3.4 | &#45;g |\n"
-              "\nMeasured on 2026&#45;01&#45;31 (linux x64, Debian).\n");
+              "| Reader -Wall | reader 1.2 | `-Wall -Wextra` |\n"
+              "| Runner | other 5, runner 3.4 | `-g` |\n"
+              "\nMeasured on 2026-01-31 (linux x64, Debian).\n");
 }
 
 std::string refusal(const std::string& page) {
