@@ -69,7 +69,7 @@ std::string cell(const std::string& number, const std::string& tool, const json*
 
 std::string row(const std::vector<std::string>& cells) {
     std::string text = "|";
-    for (const std::string& one : cells) text += " " + one + " |";
+    for (const std::string& one : cells) text.append(" ").append(one).append(" |");
     return text + "\n";
 }
 
@@ -129,7 +129,11 @@ std::string messages_of(const json& result) {
     std::string latest;
     for (const json& message : result.at("names")) {
         const std::string scene = message.value("scene", "");
-        if (scene != latest) text += (text.empty() ? "" : "\n") + ("In " + scene + ":\n");
+        if (scene != latest) {
+            text.append(text.empty() ? "In " : "
+In ").append(scene).append(":
+");
+        }
         latest = scene;
         text += quoted(message) + "\n";
     }
