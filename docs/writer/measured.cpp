@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace pages {
@@ -91,8 +92,9 @@ std::string table(const json& measured) {
     std::string text = heading(titles);
     for (const auto& [slug, lesson] : measured.at("lessons").items()) {
         const std::string number = lesson.at("number");
-        const std::string title = number + " " + lesson.at("title").get<std::string>();
-        std::vector<std::string> cells{"\\ref lesson_" + slug + " \"" + title + "\""};
+        const std::string title = lesson.at("title");
+        std::vector<std::string> cells{
+            fmt::format("\\ref lesson_{} \"{} {}\"", slug, number, title)};
         for (const json& tool : measured.at("tools")) {
             const std::string name = tool.at("name");
             cells.push_back(cell(number, name, said(lesson, name)));
@@ -130,9 +132,7 @@ std::string messages_of(const json& result) {
     for (const json& message : result.at("names")) {
         const std::string scene = message.value("scene", "");
         if (scene != latest) {
-            text.append(text.empty() ? "In " : "
-In ").append(scene).append(":
-");
+            text.append(text.empty() ? "In " : "\nIn ").append(scene).append(":\n");
         }
         latest = scene;
         text += quoted(message) + "\n";
@@ -149,12 +149,12 @@ std::string messages(const json& measured) {
             const std::string name = tool.at("name");
             const json* result = said(lesson, name);
             if (!names_it(result)) continue;
-            of_lesson += "\\anchor " + label_of(number, name) + "\n**" + plain(tool.at("title")) +
-                         "**\n\n" + messages_of(*result) + "\n";
+            of_lesson += fmt::format("\\anchor {}\n**{}**\n\n{}\n", label_of(number, name),
+                                     plain(tool.at("title")), messages_of(*result));
         }
         if (of_lesson.empty()) continue;
-        text += "### " + number + " " + plain(lesson.at("title")) + " {#tools_" + number + "}\n\n" +
-                of_lesson;
+        text += fmt::format("### {0} {1} {{#tools_{0}}}\n\n{2}", number, plain(lesson.at("title")),
+                            of_lesson);
     }
     return text;
 }
