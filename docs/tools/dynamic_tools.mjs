@@ -1,22 +1,17 @@
 // The tools that look at a program while it runs.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { read, root } from "./course.mjs";
-import { CannotMeasure, bare, must } from "./programs.mjs";
+import { bare, must } from "./programs.mjs";
 import { sanitizerReports, valgrindReports } from "./reports.mjs";
 import { play, scenes } from "./scenes.mjs";
 
 const building = ["cmake", "ninja"];
+
 // ThreadSanitizer is not here: these servers have one thread. Nor is MemorySanitizer: what the C++ library,
 // which is not built for it, has written into the port's std::map it takes for uninitialised, and stops the
 // repaired server.
-const sanitizers = (folder) => ({
-    ...bare,
-    ASAN_OPTIONS: `log_path=${folder}/asan`,
-    UBSAN_OPTIONS: `log_path=${folder}/ubsan`,
-});
-
 export const dynamicTools = {
     "asan-ubsan": {
         title: "ASan, UBSan",
@@ -24,7 +19,8 @@ export const dynamicTools = {
         compiler: "g++",
         flags: "-g -O0 -fno-omit-frame-pointer -fsanitize=address,undefined",
         ending: ["docs/tools/report_at_end.cpp"],
-        environment: sanitizers,
+        // Both write to stderr; what they have for a log file takes only a part of it.
+        before: (folder) => ["sh", "-c", 'exec 2>"$0"; exec "$@"', `${folder}/report`],
         reports: sanitizerReports,
     },
     valgrind: {
@@ -34,7 +30,6 @@ export const dynamicTools = {
         flags: "-g -O0",
         before: (folder) => ["valgrind", "--leak-check=full", "--track-fds=yes", `--log-file=${folder}/report`],
         options: "--leak-check=full --track-fds=yes",
-        environment: () => bare,
         reports: valgrindReports,
     },
 };
@@ -76,7 +71,7 @@ async function playCourse(lesson, promise, command, env) {
 // of the lesson, and what of the repaired program.
 export async function measureDynamic(tool, lesson, folder) {
     const own = Object.entries(scenes[lesson.number] ?? {});
-    const { before = () => [], environment, reports } = dynamicTools[tool];
+    const { before, reports } = dynamicTools[tool];
     const played = [...lesson.promises.map((promise) => [promise, null]), ...own]
         .map(([promise, scene]) => ({ scene: promise, found: {}, lesson: [], repaired: [], act: scene }));
     for (const which of ["lesson", "repaired"]) {
@@ -87,11 +82,9 @@ export async function measureDynamic(tool, lesson, folder) {
             rmSync(into, { recursive: true, force: true });
             mkdirSync(into, { recursive: true });
             const command = [...before(into), program];
-            scene.found[which] = scene.act ? await play(scene.act, command, environment(into))
-                                           : await playCourse(lesson, scene.scene, command, environment(into));
-            const text = readdirSync(into).sort().map((file) => readFileSync(join(into, file), "utf8")).join("\n");
-            if (before(into).length > 0 && text === "") throw new CannotMeasure(`${tool} has written nothing`);
-            scene[which] = reports(text, lines);
+            scene.found[which] = scene.act ? await play(scene.act, command, bare)
+                                           : await playCourse(lesson, scene.scene, command, bare);
+            scene[which] = reports(readFileSync(join(into, "report"), "utf8"), lines);
         }
     }
     const shown = (reports) => reports.map(({ line, text, code }) => ({ line, text, code }));

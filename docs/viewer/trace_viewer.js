@@ -85,7 +85,7 @@ function slotsOf(execution, now, before) {
   const { sockets, events, total: count } = execution.arrays;
   const inUse = total === undefined ? "" : `; ${count} is ${total}`;
   return element("section", { class: "slots" },
-    element("h4", {}, `${sockets} and ${events}, slot by slot${inUse}`),
+    element("h3", {}, `${sockets} and ${events}, slot by slot${inUse}`),
     slots.length > 0 ? element("ol", {}, boxes) : element("p", {}, "Both are empty."));
 }
 
@@ -126,7 +126,7 @@ function socketsOf(step, now, before) {
   const heads = ["socket", "record", "mask", "event", "it is", "unread"];
   const rest = open.length - shown.length;
   return element("section", { class: "sockets" },
-    element("h4", {}, "Sockets, what is recorded and selected, and their events"),
+    element("h3", {}, "Sockets, what is recorded and selected, and their events"),
     open.length === 0 ? element("p", {}, "There is no socket.") : element("table", {},
       element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col" }, head)))),
       element("tbody", {}, rows)),
@@ -141,7 +141,7 @@ function clientsOf(now) {
   });
   const shown = lines.slice(-MOST_LANES);
   return element("section", { class: "clients" },
-    element("h4", {}, "Clients"),
+    element("h3", {}, "Clients"),
     lines.length === 0 ? element("p", {}, "Nobody has come yet.") : element("ul", {}, shown),
     lines.length > shown.length ? element("p", {}, `and ${lines.length - shown.length} who came before them`) : null);
 }
@@ -172,7 +172,7 @@ class Lanes {
       body.append(element("tr", { class: "gap" }, element("td", { colspan: String(lanes.length + 3) }, step.left_out)));
     });
     const heads = ["step", "", "line", ...lanes].map((head) => element("th", { scope: "col" }, head || element("span", { class: "unseen" }, "mark")));
-    this.frame = element("div", { class: "lanes", tabindex: "0", role: "region", "aria-label": "All steps, by who acts" },
+    this.frame = element("div", { class: "lanes", tabindex: "0", role: "region", "aria-label": `All steps of the execution that ${execution.passes ? "passes" : "fails"}, by who acts` },
       element("table", {}, element("thead", {}, element("tr", {}, heads)), body));
   }
 
@@ -194,7 +194,7 @@ class Pane {
     this.state = element("div", { class: "state" });
     this.lanes = new Lanes(execution, go);
     this.frame = element("div", { class: execution.passes ? "pane passes" : "pane fails" },
-      element("h3", {}, execution.passes ? "This execution passes" : "This execution fails"),
+      element("h2", {}, execution.passes ? "This execution passes" : "This execution fails"),
       element("div", { class: "words", "aria-live": "polite" }, this.said, this.notes), this.state, this.lanes.frame);
   }
 

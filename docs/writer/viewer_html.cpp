@@ -31,8 +31,8 @@ std::string item_of(const json& step) {
 
 /// For whoever has no scripts.
 std::string list_of(const json& execution) {
-    std::string list = execution.at("passes") ? "<h3>This execution passes</h3>\n<ol>\n"
-                                              : "<h3>This execution fails</h3>\n<ol>\n";
+    std::string list = execution.at("passes") ? "<h2>This execution passes</h2>\n<ol>\n"
+                                              : "<h2>This execution fails</h2>\n<ol>\n";
     for (const json& step : execution.at("steps")) list += item_of(step);
     list += "</ol>\n<p>The end: " + text_of(execution, "ending");
     for (const json& finding : execution.at("findings")) {

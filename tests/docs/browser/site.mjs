@@ -114,6 +114,11 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
         // The window as high as what is in it: all of the page is on screen, and nothing scrolls.
         async unroll() {
             const hidden = await page.evaluate(() => {
+                // The viewer's frames are as high as what is in them, and its headings do not stick.
+                for (const frame of document.querySelectorAll('trace-viewer :is(pre, .lanes, .slots ol)')) {
+                    Object.assign(frame.style, { height: 'auto', maxHeight: 'none' });
+                }
+                for (const head of document.querySelectorAll('trace-viewer .lanes thead th')) head.style.position = 'static';
                 const scrolled = [document.scrollingElement, ...document.querySelectorAll('#doc-content, #nav-tree')];
                 return Math.max(...scrolled.map(element => element.scrollHeight - element.clientHeight));
             });

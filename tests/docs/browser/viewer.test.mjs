@@ -54,7 +54,7 @@ const walk = (page, keys) => page.locator('trace-viewer').evaluate((viewer, keys
             all: Number(/ of (\d+)\./.exec(pane.querySelector('.said').textContent)[1]),
             notes: texts(pane, '.notes li'),
             slots: [...pane.querySelectorAll('.slots li')].map(slot => texts(slot, 'span').slice(1)),
-            total: / is (-?\d+)$/.exec(pane.querySelector('.slots h4')?.textContent ?? '')?.[1],
+            total: / is (-?\d+)$/.exec(pane.querySelector('.slots h3')?.textContent ?? '')?.[1],
             sockets: [...pane.querySelectorAll('.sockets tbody tr')].map(row => texts(row, 'th, td')),
             more: Number(/\d+/.exec(pane.querySelector('.sockets > p')?.textContent ?? '0') ?? 0),
             clients: texts(pane, '.clients li'),
