@@ -180,6 +180,9 @@ class Lanes {
     this.present?.removeAttribute("aria-current");
     this.present = this.rows[place];
     this.present.setAttribute("aria-current", "step");
+  }
+
+  reveal() {
     this.frame.scrollTop = this.present.offsetTop - this.frame.clientHeight / 2;
   }
 }
@@ -234,10 +237,13 @@ class Program {
       found.className = `line ${name}`;
       found.firstChild.textContent = mark;
     }
-    const shown = this.lines[line - 1] ?? this.lines[0];
-    this.text.scrollTop = shown.offsetTop - this.text.clientHeight / 2;
+    this.present = this.lines[line - 1] ?? this.lines[0];
     const pair = [...document.querySelectorAll(".listing[data-first]")].find((one) => line >= Number(one.dataset.first) && line <= Number(one.dataset.last));
     this.where.replaceChildren(pair ? element("a", { href: `#line-${pair.dataset.first}` }, `Line ${line}, explained`) : line ? `Line ${line}` : "");
+  }
+
+  reveal() {
+    this.text.scrollTop = this.present.offsetTop - this.text.clientHeight / 2;
   }
 }
 
@@ -247,6 +253,7 @@ class TraceViewer extends HTMLElement {
   connectedCallback() {
     const script = this.querySelector("script[type='application/json']");
     if (this.bar || !script) return;
+    performance.mark("trace-viewer begins");
     const data = JSON.parse(script.textContent);
     const [first, twin] = data.executions;
     this.panes = [new Pane(first, (place) => this.go(place))];
@@ -257,11 +264,11 @@ class TraceViewer extends HTMLElement {
     }
     this.program = new Program(data);
     this.replaceChildren(this.makeBar(), this.program.frame, ...this.panes.map((pane) => pane.frame));
-    this.setTwin(Boolean(twin) && this.clientWidth >= 860);
+    this.setTwin(Boolean(twin) && matchMedia("(min-width: 1100px)").matches);
     this.addEventListener("keydown", (event) => this.obey(event));
     window.addEventListener("hashchange", () => this.followHash());
     if (!this.followHash()) this.go(0);
-    performance.mark("trace-viewer drawn");
+    requestAnimationFrame(() => performance.measure("trace-viewer draws", "trace-viewer begins"));
   }
 
   get steps() { return this.panes[0].execution.steps; }
@@ -303,6 +310,11 @@ class TraceViewer extends HTMLElement {
     this.slider.value = String(this.place);
     this.slider.setAttribute("aria-valuetext", `Step ${number}`);
     this.link.href = `#step-${number}`;
+    // Where things stand is asked once all of them do: each answer costs a layout of the page.
+    this.revealing ??= requestAnimationFrame(() => {
+      this.revealing = undefined;
+      for (const part of [this.program, ...this.panes.slice(0, places.length)].map((one) => one.lanes ?? one)) part.reveal();
+    });
   }
 
   goToSpecial() {

@@ -50,6 +50,9 @@ async function findings(page, { theme, frames = false, undecided = [] }) {
 // axe-core. The colours are those of the wide window, where each is decided.
 const cut = ['elmPartiallyObscured', 'elmPartiallyObscuring', 'bgOverlap'];
 
+// What is drawn has no background that axe-core could see; the same stands below the picture as text.
+const drawn = ['imgNode', 'bgOverlap'];
+
 let browser;
 before(async () => { browser = await startBrowser(); });
 after(() => browser?.close());
@@ -71,8 +74,8 @@ for (const { theme, width, height, shown } of [
             test(name, async () => {
                 await someone.open(name);
                 await someone.unroll();
-                assert.deepEqual(
-                    await findings(someone.page, { theme, undecided: width < 768 ? cut : [] }), []);
+                const undecided = [...(width < 768 ? cut : []), ...(name === 'matrix.html' ? drawn : [])];
+                assert.deepEqual(await findings(someone.page, { theme, undecided }), []);
             });
         }
 
