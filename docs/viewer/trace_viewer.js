@@ -106,8 +106,9 @@ function recordOf(socket) {
 function socketsOf(step, now, before) {
   const open = now.sockets.filter((socket) => socket.open);
   const old = (name) => before.sockets.find((one) => one.name === name);
+  const named = new Set(step.short.match(/\w+/g));
   const rank = (socket) => {
-    if (step.short.includes(socket.name) || step.short.includes(socket.event || "?")) return 0;
+    if (named.has(socket.name) || named.has(socket.event)) return 0;
     if (JSON.stringify(socket) !== JSON.stringify(old(socket.name))) return 1;
     return socket.record || socket.unread ? 2 : 3;
   };
@@ -159,8 +160,8 @@ class Lanes {
     execution.steps.forEach((step, place) => {
       const inWindow = step.number >= from && step.number <= to;
       const words = [step.unlucky && "unlucky", step.wrong && "wrong", inWindow && "window"].filter(Boolean);
-      const cells = lanes.map((_, lane) => element("td", {},
-        lane !== laneOf(step.actor) ? "" : lanes[lane] === "clients" ? `${step.actor}: ${step.short}` : step.short));
+      const cells = lanes.map((name, lane) => element("td", { class: execution.threads.includes(name) ? "thread" : "client" },
+        lane !== laneOf(step.actor) ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
       const row = element("tr", { class: words.join(" "), click: () => go(place) },
         element("th", { scope: "row" },
           element("button", { type: "button", tabindex: "-1", "aria-label": `Step ${step.number}` }, String(step.number))),

@@ -48,9 +48,8 @@ std::string what_is_promised(const json& page) {
                     text_of(page, "sentence"), text_of(page, "script"), text_of(page, "outcome"));
     if (executions.size() == 1 && !executions[0].at("passes")) {
         text += fmt::format(
-            " So none of this program passes; <a href=\"{}#watch\">the same scene with the "
-            "repaired "
-            "server</a> is on the solution's page.",
+            " How it should go is on the solution's page: <a href=\"{}#watch\">the same scene with "
+            "the repaired server</a>.",
             html_file(solution_label(page.at("lesson").get<std::string>())));
     }
     return text + fmt::format("</p>\n<p>In the terminal: <code>./lab replay {}</code></p>\n",

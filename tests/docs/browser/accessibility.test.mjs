@@ -73,6 +73,7 @@ for (const { theme, width, height, shown } of [
         for (const name of shown) {
             test(name, async () => {
                 await someone.open(name);
+                await someone.unrollViewer();
                 await someone.unroll();
                 const undecided = [...(width < 768 ? cut : []), ...(name === 'matrix.html' ? drawn : [])];
                 assert.deepEqual(await findings(someone.page, { theme, undecided }), []);

@@ -28,6 +28,9 @@ for (const theme of ['light', 'dark']) {
             for (const name of drawn) {
                 test(name, async () => {
                     await someone.open(name);
+                    // The viewer where it has something to show.
+                    const trouble = someone.page.getByRole('button', { name: /^To the trouble/ });
+                    if (await trouble.count() > 0) await trouble.click();
                     await someone.unroll();
                     const picture = await someone.page.screenshot({
                         path: join(folder, `${basename(name, '.html')}-${width}-${theme}.png`),

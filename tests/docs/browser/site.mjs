@@ -111,14 +111,15 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
             } while (pending.size > 0);
             return page;
         },
+        // The viewer's frames as high as what is in them; its headings do not stick.
+        async unrollViewer() {
+            await page.addStyleTag({ content: `
+                trace-viewer :is(pre, .lanes) { height: auto !important; max-height: none !important; }
+                trace-viewer .lanes thead th { position: static !important; }` });
+        },
         // The window as high as what is in it: all of the page is on screen, and nothing scrolls.
         async unroll() {
             const hidden = await page.evaluate(() => {
-                // The viewer's frames are as high as what is in them, and its headings do not stick.
-                for (const frame of document.querySelectorAll('trace-viewer :is(pre, .lanes, .slots ol)')) {
-                    Object.assign(frame.style, { height: 'auto', maxHeight: 'none' });
-                }
-                for (const head of document.querySelectorAll('trace-viewer .lanes thead th')) head.style.position = 'static';
                 const scrolled = [document.scrollingElement, ...document.querySelectorAll('#doc-content, #nav-tree')];
                 return Math.max(...scrolled.map(element => element.scrollHeight - element.clientHeight));
             });
