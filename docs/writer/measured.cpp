@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "escape.h"
@@ -51,7 +52,7 @@ std::string cell(const std::string& number, const std::string& tool, const json*
 
 std::string row(const std::vector<std::string>& cells) {
     std::string text = "|";
-    for (const std::string& one : cells) text += " " + one + " |";
+    for (const std::string& one : cells) text.append(" ").append(one).append(" |");
     return text + "\n";
 }
 
@@ -73,8 +74,9 @@ std::string table(const json& measured) {
     std::string text = heading(titles);
     for (const auto& [slug, lesson] : measured.at("lessons").items()) {
         const std::string number = lesson.at("number");
-        const std::string title = number + " " + lesson.at("title").get<std::string>();
-        std::vector<std::string> cells{"\\ref lesson_" + slug + " \"" + title + "\""};
+        const std::string title = lesson.at("title");
+        std::vector<std::string> cells{
+            fmt::format("\\ref lesson_{} \"{} {}\"", slug, number, title)};
         for (const json& tool : measured.at("tools")) {
             const std::string name = tool.at("name");
             cells.push_back(cell(number, name, said(lesson, name)));
@@ -111,7 +113,9 @@ std::string messages_of(const json& result) {
     std::string latest;
     for (const json& message : result.at("names")) {
         const std::string scene = message.value("scene", "");
-        if (scene != latest) text += (text.empty() ? "" : "\n") + ("In " + scene + ":\n");
+        if (scene != latest) {
+            text.append(text.empty() ? "In " : "\nIn ").append(scene).append(":\n");
+        }
         latest = scene;
         text += quoted(message) + "\n";
     }
@@ -127,12 +131,12 @@ std::string messages(const json& measured) {
             const std::string name = tool.at("name");
             const json* result = said(lesson, name);
             if (!names_it(result)) continue;
-            of_lesson += "\\anchor " + label_of(number, name) + "\n**" + shown(tool.at("title")) +
-                         "**\n\n" + messages_of(*result) + "\n";
+            of_lesson += fmt::format("\\anchor {}\n**{}**\n\n{}\n", label_of(number, name),
+                                     shown(tool.at("title")), messages_of(*result));
         }
         if (of_lesson.empty()) continue;
-        text += "### " + number + " " + shown(lesson.at("title")) + " {#tools_" + number + "}\n\n" +
-                of_lesson;
+        text += fmt::format("### {0} {1} {{#tools_{0}}}\n\n{2}", number, shown(lesson.at("title")),
+                            of_lesson);
     }
     return text;
 }
@@ -177,8 +181,7 @@ std::string versions(const json& measured) {
     for (const json& tool : measured.at("tools")) {
         std::string programs;
         for (const auto& [program, version] : tool.at("programs").items()) {
-            programs += (programs.empty() ? "" : ", ") +
-                        doxygen(program + " " + version.get<std::string>());
+            programs += (programs.empty() ? "" : ", ") + program + " " + version.get<std::string>();
         }
         text += row({shown(tool.at("title")), programs, code(tool.at("flags"))});
     }
