@@ -78,9 +78,9 @@ function slotsOf(execution, now, before) {
     const outside = total !== undefined && index >= total;
     return element("li", { class: [outside ? "outside" : "", slot.belongs ? "" : "apart"].join(" ") },
       element("span", { class: "index" }, String(index)),
-      changing("span", slot.socket || "none", old?.socket ?? ""),
+      changing("span", slot.socket || "none", old ? old.socket || "none" : ""),
       element("span", { class: "sign" }, slot.belongs ? "=" : "!="),
-      changing("span", slot.event || "none", old?.event ?? ""));
+      changing("span", slot.event || "none", old ? old.event || "none" : ""));
   });
   const { sockets, events, total: count } = execution.arrays;
   const inUse = total === undefined ? "" : `; ${count} is ${total}`;
@@ -98,6 +98,7 @@ function signalOf(state, name) {
 }
 
 function recordOf(socket) {
+  if (!socket.accepted) return "waits in the backlog";
   const statuses = Object.entries(socket.status).map(([bit, status]) => ` (${bit}: ${status})`);
   return (socket.record || "empty").replaceAll("|", " ") + statuses.join("");
 }
@@ -106,10 +107,11 @@ function recordOf(socket) {
 function socketsOf(step, now, before) {
   const open = now.sockets.filter((socket) => socket.open);
   const old = (name) => before.sockets.find((one) => one.name === name);
+  const named = new Set(step.short.split(/\W+/));
   const rank = (socket) => {
-    if (step.short.includes(socket.name) || step.short.includes(socket.event || "?")) return 0;
+    if (named.has(socket.name) || named.has(socket.event)) return 0;
     if (JSON.stringify(socket) !== JSON.stringify(old(socket.name))) return 1;
-    return socket.record || socket.unread ? 2 : 3;
+    return socket.record || socket.unread || !socket.accepted ? 2 : 3;
   };
   const shown = open.length <= MOST_SOCKETS ? open
     : open.toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST_SOCKETS);
@@ -117,7 +119,7 @@ function socketsOf(step, now, before) {
     const was = old(socket.name);
     return element("tr", {},
       element("th", { scope: "row" }, socket.name),
-      changing("td", socket.accepted ? recordOf(socket) : "waits in the backlog", was && recordOf(was)),
+      changing("td", recordOf(socket), was && recordOf(was)),
       changing("td", (socket.mask || "empty").replaceAll("|", " "), was && (was.mask || "empty").replaceAll("|", " ")),
       changing("td", socket.event || "none", was && (was.event || "none")),
       changing("td", signalOf(now, socket.event), was && signalOf(before, was.event)),
@@ -130,7 +132,7 @@ function socketsOf(step, now, before) {
     open.length === 0 ? element("p", {}, "There is no socket.") : element("table", {},
       element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col" }, head)))),
       element("tbody", {}, rows)),
-    rest > 0 ? element("p", {}, `and ${rest} more, which wait for nothing`) : null);
+    rest > 0 ? element("p", {}, `and ${rest} more, not shown here`) : null);
 }
 
 function clientsOf(now) {
@@ -222,6 +224,7 @@ class Program {
     this.lines = data.source.replace(/\n$/, "").split("\n").map((text, index) => element("span", { class: "line" },
       element("span", { class: "mark" }), element("span", { class: "number" }, String(index + 1).padStart(3)), ` ${narrower(text)}\n`));
     this.text = element("pre", { tabindex: "0", role: "region", "aria-label": `The program, ${data.file}` }, element("code", {}, this.lines));
+    this.explained = element("a");
     this.where = element("p", { class: "where" });
     this.frame = element("div", { class: "program" }, this.where, this.text);
   }
@@ -239,7 +242,11 @@ class Program {
     }
     this.present = this.lines[line - 1] ?? this.lines[0];
     const pair = [...document.querySelectorAll(".listing[data-first]")].find((one) => line >= Number(one.dataset.first) && line <= Number(one.dataset.last));
-    this.where.replaceChildren(pair ? element("a", { href: `#line-${pair.dataset.first}` }, `Line ${line}, explained`) : line ? `Line ${line}` : "");
+    if (!pair) return this.where.replaceChildren(line ? `Line ${line}` : "");
+    // The same link each time: it may have the focus, from which arrow keys go on.
+    this.explained.textContent = `Line ${line}, explained`;
+    this.explained.href = `#line-${pair.dataset.first}`;
+    if (!this.explained.isConnected) this.where.replaceChildren(this.explained);
   }
 
   reveal() {
@@ -256,6 +263,7 @@ class TraceViewer extends HTMLElement {
     performance.mark("trace-viewer begins");
     const data = JSON.parse(script.textContent);
     const [first, twin] = data.executions;
+    if (first.steps.length === 0) return; // it ended before its first call, as the list says
     this.panes = [new Pane(first, (place) => this.go(place))];
     this.alone = first.steps.map((_, place) => [place]);
     if (twin) {
@@ -337,6 +345,9 @@ class TraceViewer extends HTMLElement {
     const step = { ArrowLeft: -1, ArrowRight: 1, ...(inLanes && { ArrowUp: -1, ArrowDown: 1 }) }[event.key];
     const end = inLanes && { Home: 0, End: Infinity }[event.key];
     if (step === undefined && typeof end !== "number") return;
+    // What is wider than its frame is scrolled sideways by these keys.
+    const { scrollWidth, clientWidth } = event.target;
+    if (/Left|Right/.test(event.key) && event.target.matches("pre, .lanes") && scrollWidth > clientWidth) return;
     event.preventDefault();
     this.go(step === undefined ? end : this.place + step);
   }

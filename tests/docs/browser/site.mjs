@@ -115,7 +115,7 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
         async unroll() {
             const hidden = await page.evaluate(() => {
                 // The viewer's frames are as high as what is in them, and its headings do not stick.
-                for (const frame of document.querySelectorAll('trace-viewer :is(pre, .lanes, .slots ol)')) {
+                for (const frame of document.querySelectorAll('trace-viewer :is(pre, .lanes)')) {
                     Object.assign(frame.style, { height: 'auto', maxHeight: 'none' });
                 }
                 for (const head of document.querySelectorAll('trace-viewer .lanes thead th')) head.style.position = 'static';
