@@ -50,7 +50,8 @@ function stateAt(execution, place) {
 function moments(failing, passing) {
   const ours = failing.steps, theirs = passing.steps;
   let common = 0;
-  while (common < ours.length && ours[common].sentence === theirs[common]?.sentence) ++common;
+  const alike = (one, other) => one?.number === other?.number && one?.sentence === other?.sentence;
+  while (common < ours.length && alike(ours[common], theirs[common])) ++common;
   let moment = 0;
   while (ours[common + moment]?.unlucky) ++moment;
   const count = Math.max(ours.length, theirs.length + moment);
@@ -127,12 +128,15 @@ function socketsOf(step, now, before) {
   });
   const heads = ["socket", "record", "mask", "event", "it is", "unread"];
   const rest = open.length - shown.length;
+  const lone = now.events.filter(({ name, closed }) => !closed && !open.some((socket) => socket.event === name));
   return element("section", { class: "sockets" },
     element("h3", {}, "Sockets, what is recorded and selected, and their events"),
     open.length === 0 ? element("p", {}, "There is no socket.") : element("table", {},
       element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col" }, head)))),
       element("tbody", {}, rows)),
-    rest > 0 ? element("p", {}, `and ${rest} more, not shown here`) : null);
+    rest > 0 ? element("p", { class: "more" }, `and ${rest} more, not shown here`) : null,
+    lone.length === 0 ? null : element("p", { class: "lone" }, "Open events that are selected for no open socket: ",
+      lone.map(({ name }) => `${name}, ${signalOf(now, name)}`).join("; ")));
 }
 
 function clientsOf(now) {
@@ -145,7 +149,7 @@ function clientsOf(now) {
   return element("section", { class: "clients" },
     element("h3", {}, "Clients"),
     lines.length === 0 ? element("p", {}, "Nobody has come yet.") : element("ul", {}, shown),
-    lines.length > shown.length ? element("p", {}, `and ${lines.length - shown.length} who came before them`) : null);
+    lines.length > shown.length ? element("p", {}, `and ${lines.length - shown.length} more, not shown here`) : null);
 }
 
 // --- The lanes: who does what, from top to bottom ------------------------------------------------

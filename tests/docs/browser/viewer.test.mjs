@@ -56,7 +56,8 @@ const walk = (page, keys) => page.locator('trace-viewer').evaluate((viewer, keys
             slots: [...pane.querySelectorAll('.slots li')].map(slot => texts(slot, 'span').slice(1)),
             total: / is (-?\d+)$/.exec(pane.querySelector('.slots h3')?.textContent ?? '')?.[1],
             sockets: [...pane.querySelectorAll('.sockets tbody tr')].map(row => texts(row, 'th, td')),
-            more: Number(/\d+/.exec(pane.querySelector('.sockets > p')?.textContent ?? '0') ?? 0),
+            more: Number(/\d+/.exec(pane.querySelector('.sockets > .more')?.textContent ?? '0')),
+            lone: pane.querySelector('.lone')?.textContent.replace(/^.*: /, '').split('; ') ?? [],
             marked: [...pane.querySelectorAll('.slots li, .sockets tbody tr')].map(one => texts(one, '.changed')),
             clients: texts(pane, '.clients li'),
             row: pane.querySelector('.lanes [aria-current=step] button').textContent,
@@ -86,6 +87,9 @@ function expected(recording, number) {
         sockets: state.sockets.filter(socket => socket.open).map(socket => [
             socket.name, socket.accepted ? record(socket) : 'waits in the backlog',
             (socket.mask || 'empty').replaceAll('|', ' '), socket.event || 'none', signal(socket.event), String(socket.unread)]),
+        lone: state.events.map(event => event.name)
+            .filter(name => signal(name) !== 'closed' && !state.sockets.some(socket => socket.open && socket.event === name))
+            .map(name => `${name}, ${signal(name)}`),
     };
 }
 
@@ -108,6 +112,7 @@ function compare(pane, recording, place, before) {
     assert.equal(pane.all, recording.steps.length, where);
     assert.equal(pane.row, String(pane.number), where);
     assert.deepEqual(pane.slots, wanted.slots, where);
+    assert.deepEqual(pane.lone, wanted.lone, where);
     assert.equal(pane.total, wanted.total, where);
     assert.equal(pane.sockets.length + pane.more, wanted.sockets.length, where);
     const known = before ? expected(recording, before.number) : { slots: [], sockets: [] };
@@ -115,6 +120,9 @@ function compare(pane, recording, place, before) {
     for (const row of pane.sockets) {
         assert.deepEqual(row, wanted.sockets.find(([name]) => name === row[0]), where);
     }
+    const clients = recording.steps[pane.number - 1].state.clients.filter(client => client.connection).slice(-6);
+    assert.deepEqual(pane.clients.map(text => /^(\S+): .*, has said (\d+) and received (\d+) bytes$/.exec(text)?.slice(1)),
+        clients.map(({ name, said, received }) => [name, String(said), String(received)]), where);
     const step = recording.steps[pane.number - 1];
     if (step.call) assert.ok(pane.said.includes(step.call), `${where}: ${pane.said}`);
     if (step.kind === 'acts') assert.ok(pane.said.includes(step.deed.slice(0, 10)), `${where}: ${pane.said}`);
