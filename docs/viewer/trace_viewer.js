@@ -50,7 +50,8 @@ function stateAt(execution, place) {
 function moments(failing, passing) {
   const ours = failing.steps, theirs = passing.steps;
   let common = 0;
-  while (common < ours.length && ours[common].sentence === theirs[common]?.sentence) ++common;
+  const alike = (one, other) => one?.number === other?.number && one?.sentence === other?.sentence;
+  while (common < ours.length && alike(ours[common], theirs[common])) ++common;
   let moment = 0;
   while (ours[common + moment]?.unlucky) ++moment;
   const count = Math.max(ours.length, theirs.length + moment);
@@ -78,9 +79,9 @@ function slotsOf(execution, now, before) {
     const outside = total !== undefined && index >= total;
     return element("li", { class: [outside ? "outside" : "", slot.belongs ? "" : "apart"].join(" ") },
       element("span", { class: "index" }, String(index)),
-      changing("span", slot.socket || "none", old?.socket ?? ""),
+      changing("span", slot.socket || "none", old ? old.socket || "none" : ""),
       element("span", { class: "sign" }, slot.belongs ? "=" : "!="),
-      changing("span", slot.event || "none", old?.event ?? ""));
+      changing("span", slot.event || "none", old ? old.event || "none" : ""));
   });
   const { sockets, events, total: count } = execution.arrays;
   const inUse = total === undefined ? "" : `; ${count} is ${total}`;
@@ -98,6 +99,7 @@ function signalOf(state, name) {
 }
 
 function recordOf(socket) {
+  if (!socket.accepted) return "waits in the backlog";
   const statuses = Object.entries(socket.status).map(([bit, status]) => ` (${bit}: ${status})`);
   return (socket.record || "empty").replaceAll("|", " ") + statuses.join("");
 }
@@ -106,11 +108,11 @@ function recordOf(socket) {
 function socketsOf(step, now, before) {
   const open = now.sockets.filter((socket) => socket.open);
   const old = (name) => before.sockets.find((one) => one.name === name);
-  const named = new Set(step.short.match(/\w+/g));
+  const named = new Set(step.short.split(/\W+/));
   const rank = (socket) => {
     if (named.has(socket.name) || named.has(socket.event)) return 0;
     if (JSON.stringify(socket) !== JSON.stringify(old(socket.name))) return 1;
-    return socket.record || socket.unread ? 2 : 3;
+    return socket.record || socket.unread || !socket.accepted ? 2 : 3;
   };
   const shown = open.length <= MOST_SOCKETS ? open
     : open.toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST_SOCKETS);
@@ -118,7 +120,7 @@ function socketsOf(step, now, before) {
     const was = old(socket.name);
     return element("tr", {},
       element("th", { scope: "row" }, socket.name),
-      changing("td", socket.accepted ? recordOf(socket) : "waits in the backlog", was && recordOf(was)),
+      changing("td", recordOf(socket), was && recordOf(was)),
       changing("td", (socket.mask || "empty").replaceAll("|", " "), was && (was.mask || "empty").replaceAll("|", " ")),
       changing("td", socket.event || "none", was && (was.event || "none")),
       changing("td", signalOf(now, socket.event), was && signalOf(before, was.event)),
@@ -126,12 +128,15 @@ function socketsOf(step, now, before) {
   });
   const heads = ["socket", "record", "mask", "event", "it is", "unread"];
   const rest = open.length - shown.length;
+  const lone = now.events.filter(({ name, closed }) => !closed && !open.some((socket) => socket.event === name));
   return element("section", { class: "sockets" },
     element("h3", {}, "Sockets, what is recorded and selected, and their events"),
     open.length === 0 ? element("p", {}, "There is no socket.") : element("table", {},
       element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col" }, head)))),
       element("tbody", {}, rows)),
-    rest > 0 ? element("p", {}, `and ${rest} more, which wait for nothing`) : null);
+    rest > 0 ? element("p", { class: "more" }, `and ${rest} more, not shown here`) : null,
+    lone.length === 0 ? null : element("p", { class: "lone" }, "Open events that are selected for no open socket: ",
+      lone.map(({ name }) => `${name}, ${signalOf(now, name)}`).join("; ")));
 }
 
 function clientsOf(now) {
@@ -144,7 +149,7 @@ function clientsOf(now) {
   return element("section", { class: "clients" },
     element("h3", {}, "Clients"),
     lines.length === 0 ? element("p", {}, "Nobody has come yet.") : element("ul", {}, shown),
-    lines.length > shown.length ? element("p", {}, `and ${lines.length - shown.length} who came before them`) : null);
+    lines.length > shown.length ? element("p", {}, `and ${lines.length - shown.length} more, not shown here`) : null);
 }
 
 // --- The lanes: who does what, from top to bottom ------------------------------------------------
@@ -223,6 +228,7 @@ class Program {
     this.lines = data.source.replace(/\n$/, "").split("\n").map((text, index) => element("span", { class: "line" },
       element("span", { class: "mark" }), element("span", { class: "number" }, String(index + 1).padStart(3)), ` ${narrower(text)}\n`));
     this.text = element("pre", { tabindex: "0", role: "region", "aria-label": `The program, ${data.file}` }, element("code", {}, this.lines));
+    this.explained = element("a");
     this.where = element("p", { class: "where" });
     this.frame = element("div", { class: "program" }, this.where, this.text);
   }
@@ -240,7 +246,11 @@ class Program {
     }
     this.present = this.lines[line - 1] ?? this.lines[0];
     const pair = [...document.querySelectorAll(".listing[data-first]")].find((one) => line >= Number(one.dataset.first) && line <= Number(one.dataset.last));
-    this.where.replaceChildren(pair ? element("a", { href: `#line-${pair.dataset.first}` }, `Line ${line}, explained`) : line ? `Line ${line}` : "");
+    if (!pair) return this.where.replaceChildren(line ? `Line ${line}` : "");
+    // The same link each time: it may have the focus, from which arrow keys go on.
+    this.explained.textContent = `Line ${line}, explained`;
+    this.explained.href = `#line-${pair.dataset.first}`;
+    if (!this.explained.isConnected) this.where.replaceChildren(this.explained);
   }
 
   reveal() {
@@ -257,6 +267,7 @@ class TraceViewer extends HTMLElement {
     performance.mark("trace-viewer begins");
     const data = JSON.parse(script.textContent);
     const [first, twin] = data.executions;
+    if (first.steps.length === 0) return; // it ended before its first call, as the list says
     this.panes = [new Pane(first, (place) => this.go(place))];
     this.alone = first.steps.map((_, place) => [place]);
     if (twin) {
@@ -338,6 +349,9 @@ class TraceViewer extends HTMLElement {
     const step = { ArrowLeft: -1, ArrowRight: 1, ...(inLanes && { ArrowUp: -1, ArrowDown: 1 }) }[event.key];
     const end = inLanes && { Home: 0, End: Infinity }[event.key];
     if (step === undefined && typeof end !== "number") return;
+    // What is wider than its frame is scrolled sideways by these keys.
+    const { scrollWidth, clientWidth } = event.target;
+    if (/Left|Right/.test(event.key) && event.target.matches("pre, .lanes") && scrollWidth > clientWidth) return;
     event.preventDefault();
     this.go(step === undefined ? end : this.place + step);
   }
