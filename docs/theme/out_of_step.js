@@ -67,6 +67,16 @@
         mend();
         new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
     });
+    // Paper is light.
+    let wasDark = false;
+    window.addEventListener('beforeprint', () => {
+        wasDark = document.documentElement.classList.contains('dark-mode');
+        document.documentElement.classList.remove('dark-mode');
+    });
+    window.addEventListener('afterprint', () => {
+        if (wasDark) document.documentElement.classList.add('dark-mode');
+    });
+
     window.addEventListener('load', reachWhatScrolls);
     window.addEventListener('resize', reachWhatScrolls);
     document.addEventListener('keydown', event => {

@@ -62,7 +62,7 @@ function moments(failing, passing) {
 }
 
 const IS_CALL = new Set(["call", "sleeps", "wakes", "dies"]);
-const isSpecial = (step) => Boolean(step.unlucky || step.wrong);
+const isSpecial = (step) => Boolean(step.unlucky || step.wrong || step.parts);
 
 /** A cell or a word that is marked if it is not what it was in the step before. */
 function changing(name, text, before) {
@@ -126,7 +126,7 @@ function socketsOf(step, now, before) {
       changing("td", signalOf(now, socket.event), was && signalOf(before, was.event)),
       changing("td", String(socket.unread), was && String(was.unread)));
   });
-  const heads = ["socket", "record", "mask", "event", "it is", "unread"];
+  const heads = ["socket", "record", "mask", "event", "event is", "unread"];
   const rest = open.length - shown.length;
   const lone = now.events.filter(({ name, closed }) => !closed && !open.some((socket) => socket.event === name));
   return element("section", { class: "sockets" },
@@ -164,7 +164,7 @@ class Lanes {
     const [from, to] = execution.window ?? [Infinity, -Infinity];
     execution.steps.forEach((step, place) => {
       const inWindow = step.number >= from && step.number <= to;
-      const words = [step.unlucky && "unlucky", step.wrong && "wrong", inWindow && "window"].filter(Boolean);
+      const words = [step.unlucky && "unlucky", step.wrong && "wrong", step.parts && "apart", inWindow && "window"].filter(Boolean);
       const cells = lanes.map((name, lane) => element("td", { class: execution.threads.includes(name) ? "thread" : "client" },
         lane !== laneOf(step.actor) ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
       const row = element("tr", { class: words.join(" "), click: () => go(place) },
@@ -275,6 +275,7 @@ class TraceViewer extends HTMLElement {
       this.panes.push(new Pane(twin, (place) => this.go(this.beside.findIndex((pair) => pair[1] === place))));
     }
     this.program = new Program(data);
+    this.tabIndex = -1; // arrow keys go on from wherever one has clicked in it
     this.replaceChildren(this.makeBar(), this.program.frame, ...this.panes.map((pane) => pane.frame));
     this.setTwin(Boolean(twin) && matchMedia("(min-width: 1100px)").matches);
     this.addEventListener("keydown", (event) => this.obey(event));
@@ -293,10 +294,10 @@ class TraceViewer extends HTMLElement {
     this.twin = this.panes[1] && element("button", { type: "button", class: "twin", click: () => { this.setTwin(!this.hasTwin); this.go(this.place); } },
       "The one that passes");
     this.bar = element("div", { class: "bar", role: "group", "aria-label": "Move through the steps" },
-      button("First", "First step", () => this.go(0)),
-      button("\u25c0 Back", "One step back", () => this.go(this.place - 1)),
-      button("Next \u25b6", "Next step", () => this.go(this.place + 1)),
-      button("Last", "Last step", () => this.go(Infinity)),
+      ...(this.toBegin = [button("First", "First step", () => this.go(0)),
+        button("\u25c0 Back", "One step back", () => this.go(this.place - 1))]),
+      ...(this.toEnd = [button("Next \u25b6", "Next step", () => this.go(this.place + 1)),
+        button("Last", "Last step", () => this.go(Infinity))]),
       this.slider,
       button("To the trouble", "To the trouble: the next unlucky moment, or what goes wrong next", () => this.goToSpecial()),
       this.twin, this.link);
@@ -322,6 +323,9 @@ class TraceViewer extends HTMLElement {
     this.slider.value = String(this.place);
     this.slider.setAttribute("aria-valuetext", `Step ${number}`);
     this.link.href = `#step-${number}`;
+    if (/^#step-/.test(location.hash)) history.replaceState(null, "", this.link.href); // where we are now
+    for (const each of this.toBegin) each.setAttribute("aria-disabled", this.place === 0);
+    for (const each of this.toEnd) each.setAttribute("aria-disabled", this.place === this.moments.length - 1);
     // Where things stand is asked once all of them do: each answer costs a layout of the page.
     this.revealing ??= requestAnimationFrame(() => {
       this.revealing = undefined;
@@ -335,10 +339,11 @@ class TraceViewer extends HTMLElement {
   }
 
   followHash() {
-    const number = Number(/^#step-(\d+)$/.exec(location.hash)?.[1] ?? NaN);
-    const place = this.steps.findIndex((step) => step.number >= number);
-    if (place < 0) return false;
-    this.go(place);
+    const number = /^#step-(\d+)$/.exec(location.hash)?.[1];
+    if (number === undefined) return false;
+    const place = this.steps.findIndex((step) => step.number >= Number(number));
+    this.go(place < 0 ? Infinity : place); // the next one that is shown
+    this.focus({ preventScroll: true });
     this.scrollIntoView();
     return true;
   }

@@ -65,6 +65,20 @@ std::string reference(const std::string& label, const std::string& text) {
     return fmt::format("\\ref {} \"{}\"", label, text);
 }
 
+std::string to_lesson(const std::string& text, const Lesson& lesson) {
+    return reference(lesson_label(lesson.slug),
+                     fmt::format("{}: {} {}", text, lesson.number, lesson.title));
+}
+
+// Where things are on a page that is long.
+std::string on_this_page(const std::string& label, bool has_witness) {
+    std::string list = "- " + reference(label + "_program", "The program") + "\n";
+    if (has_witness) list += "- <a href=\"#watch\">Watch it go wrong</a>\n";
+    list += "- " + reference(label + "_repair", "The repair, folded") + "\n";
+    return raw_html("<nav class=\"ways\" aria-label=\"On this page\">") + list + "\n" +
+           raw_html("</nav>");
+}
+
 std::string joined(const std::vector<std::string>& texts) {
     std::string shown;
     for (const std::string& text : texts) shown += (shown.empty() ? "" : ", ") + text;
@@ -102,18 +116,19 @@ std::string lesson_page(const Site& site, std::size_t place) {
     }
     const std::string asked = page.text.substr(questions + 1);
     page.text.resize(questions + 1);
-    page.text += "\n" +
-                 the_program(site, fmt::format("lessons/{}/server.cpp", lesson.slug), label) +
-                 witness(site, lesson.slug + ".lesson", "Watch it go wrong") + asked + "\n" +
-                 hints(site, lesson) + repair(site, lesson);
+    const bool has_witness = exists(site.witnesses / (lesson.slug + ".lesson.json"));
+    page.text = on_this_page(label, has_witness) + page.text + "\n" +
+                the_program(site, fmt::format("lessons/{}/server.cpp", lesson.slug), label) +
+                witness(site, lesson.slug + ".lesson", "Watch it go wrong") + asked + "\n" +
+                hints(site, lesson) + repair(site, lesson);
     std::vector<std::string> to;
     if (place > 0) {
-        to.push_back(reference(lesson_label(lessons[place - 1].slug), "Previous lesson"));
+        to.push_back(to_lesson("Previous lesson", lessons[place - 1]));
     }
     to.push_back(reference("index", "The course"));
     to.push_back(reference(solution_label(lesson.slug), "The solution, with the answers"));
     if (place + 1 < lessons.size()) {
-        to.push_back(reference(lesson_label(lessons[place + 1].slug), "Next lesson"));
+        to.push_back(to_lesson("Next lesson", lessons[place + 1]));
     }
     return with_title(page, label) + ways(to);
 }
@@ -130,7 +145,7 @@ std::string solution_page(const Site& site, std::size_t place) {
                  witness(site, lesson.slug + ".solution", "Watch it hold") + references(lesson);
     std::vector<std::string> to = {reference(lesson_label(lesson.slug), "Back to the lesson")};
     if (place + 1 < lessons.size()) {
-        to.push_back(reference(lesson_label(lessons[place + 1].slug), "Next lesson"));
+        to.push_back(to_lesson("Next lesson", lessons[place + 1]));
     }
     return with_title(page, label) + ways(to);
 }

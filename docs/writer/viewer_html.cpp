@@ -52,8 +52,11 @@ std::string what_is_promised(const json& page) {
             "the repaired server</a>.",
             html_file(solution_label(page.at("lesson").get<std::string>())));
     }
-    return text + fmt::format("</p>\n<p>In the terminal: <code>./lab replay {}</code></p>\n",
-                              text_of(page, "replay"));
+    return text + fmt::format(
+                      "</p>\n<p><a href=\"{}#reading_the_steps\">How to read the steps.</a> In the "
+                      "terminal: "
+                      "<code>./lab replay {}</code></p>\n",
+                      html_file("index"), text_of(page, "replay"));
 }
 
 /// JSON that ends no script and begins no comment, whatever it holds.

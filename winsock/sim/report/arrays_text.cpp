@@ -57,6 +57,11 @@ bool is_out_of_step(const State& state) {
     return false;
 }
 
+bool parts_arrays(const Trace& trace, std::size_t place) {
+    return is_out_of_step(trace.steps[place].state) &&
+           (place == 0 || !is_out_of_step(trace.steps[place - 1].state));
+}
+
 std::vector<std::string> slots_line(const Trace& trace, const State& now,
                                     const ArraysState* before) {
     const ArraysState& arrays = *now.arrays;

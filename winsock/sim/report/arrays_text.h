@@ -20,4 +20,7 @@ std::string slots_table(const Trace& trace, const State& state, std::size_t widt
 /// Whether in some slot in use stand a socket and an event that do not belong together.
 bool is_out_of_step(const State& state);
 
+/// Whether that begins in this step.
+bool parts_arrays(const Trace& trace, std::size_t place);
+
 }  // namespace winsock::sim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "sim/report/arrays_text.h"
 #include "sim/report/parting.h"
 #include "sim/report/row.h"
 #include "sim/report/shown_steps.h"
@@ -58,6 +59,11 @@ Json fields_of(const Trace& trace, std::size_t place) {
     if (!step.findings.empty()) fields["wrong"] = true;
     for (const std::string& note : step_notes(trace, place)) {
         fields["notes"].push_back(printable(note));
+    }
+    if (parts_arrays(trace, place)) {
+        fields["parts"] = true;
+        fields["notes"].push_back(
+            "Now a socket and an event share a slot that do not belong together.");
     }
     return fields;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "sim/report/arrays_text.h"
 #include "sim/report/fold.h"
 #include "sim/report/step_sentence.h"
 #include "sim/report/words.h"
@@ -25,7 +26,8 @@ constexpr std::size_t worth_a_word = 6;  // fewer steps are shown rather than le
 std::string key_of(const Trace& trace, std::size_t place) {
     static const std::regex sample(R"re("(?:[^"\\]|\\.)*"(?:\.\.\.)?)re");
     static const std::regex number("[0-9]+");
-    if (is_out_of_the_ordinary(trace, place)) return fmt::format("step {}", place);
+    if (is_out_of_the_ordinary(trace, place) || parts_arrays(trace, place))
+        return fmt::format("step {}", place);
     const Step& step = trace.steps[place];
     const std::string text = std::regex_replace(step_sentence(trace, place), sample, "\"\"");
     return fmt::format("{}|{}", step.line, std::regex_replace(text, number, "#"));
@@ -59,7 +61,7 @@ void thin_out(const Trace& trace, std::vector<bool>& shown) {
     if (places.size() <= most) return;
     for (std::size_t i = at_begin; i + at_end < places.size(); ++i) shown[places[i]] = false;
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        if (!is_out_of_the_ordinary(trace, i)) continue;
+        if (!is_out_of_the_ordinary(trace, i) && !parts_arrays(trace, i)) continue;
         const std::size_t end = std::min(shown.size(), i + around + 1);
         for (std::size_t k = i - std::min(i, around); k < end; ++k) shown[k] = true;
     }
