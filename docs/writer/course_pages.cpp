@@ -1,5 +1,7 @@
 #include "course_pages.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "annotated.h"
@@ -22,10 +24,12 @@ std::string the_program(const Site& site, const std::string& file, const std::st
            annotated(read_text(site.source, file), site.api);
 }
 
-// An execution to step through, if one was recorded.
-std::string witness(const Site& site, const std::string& name, const std::string& heading) {
-    const std::string viewer = viewer_html(site.witnesses / (name + ".json"));
-    return viewer.empty() ? "" : fmt::format("## {}\n\n", heading) + raw_html(viewer);
+// An execution to step through, if one was recorded. Whoever has repaired a lesson sees it hold.
+std::string witness(const Site& site, const std::string& name) {
+    const std::optional<Viewer> viewer = viewer_of(site.witnesses / (name + ".json"));
+    if (!viewer) return "";
+    const char* const heading = viewer->passes ? "Watch it hold" : "Watch it go wrong";
+    return fmt::format("## {}\n\n", heading) + raw_html(viewer->html);
 }
 
 // Each folded, so that nobody reads one by accident.
@@ -104,8 +108,8 @@ std::string lesson_page(const Site& site, std::size_t place) {
     page.text.resize(questions + 1);
     page.text += "\n" +
                  the_program(site, fmt::format("lessons/{}/server.cpp", lesson.slug), label) +
-                 witness(site, lesson.slug + ".lesson", "Watch it go wrong") + asked + "\n" +
-                 hints(site, lesson) + repair(site, lesson);
+                 witness(site, lesson.slug + ".lesson") + asked + "\n" + hints(site, lesson) +
+                 repair(site, lesson);
     std::vector<std::string> to;
     if (place > 0) {
         to.push_back(reference(lesson_label(lessons[place - 1].slug), "Previous lesson"));
@@ -127,7 +131,7 @@ std::string solution_page(const Site& site, std::size_t place) {
     page.text = site.api.linked(page.text);
     page.text += "\n" +
                  the_program(site, fmt::format("solutions/{}/server.cpp", lesson.slug), label) +
-                 witness(site, lesson.slug + ".solution", "Watch it hold") + references(lesson);
+                 witness(site, lesson.slug + ".solution") + references(lesson);
     std::vector<std::string> to = {reference(lesson_label(lesson.slug), "Back to the lesson")};
     if (place + 1 < lessons.size()) {
         to.push_back(reference(lesson_label(lessons[place + 1].slug), "Next lesson"));

@@ -1,5 +1,7 @@
 #include "viewer_html.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -48,9 +50,8 @@ std::string what_is_promised(const json& page) {
                     text_of(page, "sentence"), text_of(page, "script"), text_of(page, "outcome"));
     if (executions.size() == 1 && !executions[0].at("passes")) {
         text += fmt::format(
-            " So none of this program passes; <a href=\"{}#watch\">the same scene with the "
-            "repaired "
-            "server</a> is on the solution's page.",
+            " No execution that passes stands beside it; <a href=\"{}#watch\">the same scene with "
+            "the repaired server</a> is on the solution's page.",
             html_file(solution_label(page.at("lesson").get<std::string>())));
     }
     return text + fmt::format("</p>\n<p>In the terminal: <code>./lab replay {}</code></p>\n",
@@ -72,8 +73,8 @@ std::string for_script(const std::string& text) {
 
 }  // namespace
 
-std::string viewer_html(const std::filesystem::path& witness_file) {
-    if (!std::filesystem::exists(witness_file)) return "";
+std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file) {
+    if (!std::filesystem::exists(witness_file)) return std::nullopt;
     const std::string text = read_text(witness_file.parent_path(), witness_file.filename());
     try {
         const json page = json::parse(text);
@@ -83,10 +84,11 @@ std::string viewer_html(const std::filesystem::path& witness_file) {
         }
         std::string lists;
         for (const json& execution : page.at("executions")) lists += list_of(execution);
-        return fmt::format(
+        std::string markup = fmt::format(
             "{}<trace-viewer id=\"watch\">\n{}<script type=\"application/json\">{}</script>\n"
             "</trace-viewer>\n<script src=\"trace_viewer.js\"></script>\n",
             what_is_promised(page), lists, for_script(text));
+        return Viewer{std::move(markup), page.at("executions").at(0).at("passes").get<bool>()};
     } catch (const json::exception& error) {
         throw WrongPage(fmt::format("{} is not what the judge writes: {}", witness_file.string(),
                                     error.what()));
