@@ -78,7 +78,7 @@ function slotsOf(execution, now, before) {
     const old = before.arrays?.slots[index];
     const outside = total !== undefined && index >= total;
     return element("li", { class: [outside ? "outside" : "", slot.belongs ? "" : "apart"].join(" ") },
-      element("span", { class: "index" }, String(index)),
+      element("span", { class: "index" }, outside ? `${index} outside` : String(index)),
       changing("span", slot.socket || "none", old ? old.socket || "none" : ""),
       element("span", { class: "sign" }, slot.belongs ? "=" : "!="),
       changing("span", slot.event || "none", old ? old.event || "none" : ""));
@@ -196,7 +196,7 @@ class Lanes {
 // --- One execution ------------------------------------------------------------------------------
 
 class Pane {
-  constructor(execution, go) {
+  constructor(execution, go, speaks = true) {
     this.execution = execution;
     this.said = element("p", { class: "said" });
     this.notes = element("ul", { class: "notes" });
@@ -204,7 +204,7 @@ class Pane {
     this.lanes = new Lanes(execution, go);
     this.frame = element("div", { class: execution.passes ? "pane passes" : "pane fails" },
       element("h2", {}, execution.passes ? "This execution passes" : "This execution fails"),
-      element("div", { class: "words", "aria-live": "polite" }, this.said, this.notes), this.state, this.lanes.frame);
+      element("div", { class: "words", "aria-live": speaks ? "polite" : "off" }, this.said, this.notes), this.state, this.lanes.frame);
   }
 
   show(place) {
@@ -272,7 +272,7 @@ class TraceViewer extends HTMLElement {
     this.alone = first.steps.map((_, place) => [place]);
     if (twin) {
       this.beside = moments(first, twin);
-      this.panes.push(new Pane(twin, (place) => this.go(this.beside.findIndex((pair) => pair[1] === place))));
+      this.panes.push(new Pane(twin, (place) => this.go(this.beside.findIndex((pair) => pair[1] === place)), false));
     }
     this.program = new Program(data);
     this.tabIndex = -1; // arrow keys go on from wherever one has clicked in it

@@ -1,5 +1,7 @@
 #include "course_pages.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "annotated.h"
@@ -22,10 +24,28 @@ std::string the_program(const Site& site, const std::string& file, const std::st
            annotated(read_text(site.source, file), site.api);
 }
 
-// An execution to step through, if one was recorded.
-std::string witness(const Site& site, const std::string& name, const std::string& heading) {
-    const std::string viewer = viewer_html(site.witnesses / (name + ".json"));
-    return viewer.empty() ? "" : fmt::format("## {}\n\n", heading) + raw_html(viewer);
+// Of a lesson or a solution.
+std::string program_of(const std::string& kind, const Lesson& lesson) {
+    return fmt::format("{}s/{}/server.cpp", kind, lesson.slug);
+}
+
+// An execution to step through, if one was recorded. Whoever has repaired a lesson sees it hold.
+std::string witness(const Site& site, const std::string& kind, const Lesson& lesson) {
+    const std::optional<Viewer> viewer =
+        viewer_of(site.witnesses / fmt::format("{}.{}.json", lesson.slug, kind));
+    if (!viewer) return "";
+    const std::string program = read_text(site.source, program_of(kind, lesson));
+    if (viewer->source != program) {
+        return "## Watch it\n\n" +
+               raw_html(
+                   fmt::format("<p id=\"watch\">This program has changed since the judge looked at "
+                               "it, and it could not look again: most likely it does not compile. "
+                               "<code>./lab check {}</code> says why; then build the pages "
+                               "again.</p>",
+                               lesson.number));
+    }
+    const char* const heading = viewer->passes ? "Watch it hold" : "Watch it go wrong";
+    return fmt::format("## {}\n\n", heading) + raw_html(viewer->html);
 }
 
 // Each folded, so that nobody reads one by accident.
@@ -118,9 +138,9 @@ std::string lesson_page(const Site& site, std::size_t place) {
     page.text.resize(questions + 1);
     const bool has_witness = exists(site.witnesses / (lesson.slug + ".lesson.json"));
     page.text = on_this_page(label, has_witness) + page.text + "\n" +
-                the_program(site, fmt::format("lessons/{}/server.cpp", lesson.slug), label) +
-                witness(site, lesson.slug + ".lesson", "Watch it go wrong") + asked + "\n" +
-                hints(site, lesson) + repair(site, lesson);
+                the_program(site, program_of("lesson", lesson), label) +
+                witness(site, "lesson", lesson) + asked + "\n" + hints(site, lesson) +
+                repair(site, lesson);
     std::vector<std::string> to;
     if (place > 0) {
         to.push_back(to_lesson("Previous lesson", lessons[place - 1]));
@@ -140,9 +160,8 @@ std::string solution_page(const Site& site, std::size_t place) {
     Page page =
         read_page(site.source, site.labels, fmt::format("solutions/{}/README.md", lesson.slug));
     page.text = site.api.linked(page.text);
-    page.text += "\n" +
-                 the_program(site, fmt::format("solutions/{}/server.cpp", lesson.slug), label) +
-                 witness(site, lesson.slug + ".solution", "Watch it hold") + references(lesson);
+    page.text += "\n" + the_program(site, program_of("solution", lesson), label) +
+                 witness(site, "solution", lesson) + references(lesson);
     std::vector<std::string> to = {reference(lesson_label(lesson.slug), "Back to the lesson")};
     if (place + 1 < lessons.size()) {
         to.push_back(to_lesson("Next lesson", lessons[place + 1]));

@@ -22,6 +22,8 @@ std::string html(std::string_view text) {
             case '<': shown += "&lt;"; break;
             case '>': shown += "&gt;"; break;
             case '"': shown += "&quot;"; break;
+            case '@': shown += "&#64;"; break;  // neither begins a command of Doxygen's
+            case '\\': shown += "&#92;"; break;
             default: shown += c;
         }
     }

@@ -1,5 +1,7 @@
 #include "viewer_html.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -59,23 +61,28 @@ std::string what_is_promised(const json& page) {
                       html_file("index"), text_of(page, "replay"));
 }
 
-/// JSON that ends no script and begins no comment, whatever it holds.
+/// JSON that ends no script, begins no comment, and gives Doxygen no command, whatever it holds.
 std::string for_script(const std::string& text) {
     std::string safe;
     for (const char byte : text) {
         if (byte == '<') {
             safe += "\\u003c";
+        } else if (byte == '@') {
+            safe += "\\u0040";
         } else {
             safe += byte;
         }
+    }
+    for (std::size_t at = 0; (at = safe.find("\\\\endhtmlonly", at)) != std::string::npos;) {
+        safe.replace(at, 2, "\\u005c");
     }
     return safe;
 }
 
 }  // namespace
 
-std::string viewer_html(const std::filesystem::path& witness_file) {
-    if (!std::filesystem::exists(witness_file)) return "";
+std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file) {
+    if (!std::filesystem::exists(witness_file)) return std::nullopt;
     const std::string text = read_text(witness_file.parent_path(), witness_file.filename());
     try {
         const json page = json::parse(text);
@@ -85,10 +92,12 @@ std::string viewer_html(const std::filesystem::path& witness_file) {
         }
         std::string lists;
         for (const json& execution : page.at("executions")) lists += list_of(execution);
-        return fmt::format(
+        std::string markup = fmt::format(
             "{}<trace-viewer id=\"watch\">\n{}<script type=\"application/json\">{}</script>\n"
             "</trace-viewer>\n<script src=\"trace_viewer.js\"></script>\n",
             what_is_promised(page), lists, for_script(text));
+        return Viewer{std::move(markup), page.at("executions").at(0).at("passes").get<bool>(),
+                      page.at("source").get<std::string>()};
     } catch (const json::exception& error) {
         throw WrongPage(fmt::format("{} is not what the judge writes: {}", witness_file.string(),
                                     error.what()));

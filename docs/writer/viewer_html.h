@@ -1,13 +1,21 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace pages {
 
-/// What the judge has written for a page (docs/pages/trace_format.md), as HTML: what was promised
-/// and when it is broken, then the steps as a list, which the viewer takes the place of where
-/// scripts run. "" if there is no such file. Throws WrongPage.
-std::string viewer_html(const std::filesystem::path& witness_file);
+/// What the judge has written for a page (docs/pages/trace_format.md).
+struct Viewer {
+    /// What was promised and when it is broken, then the steps as a list, which the viewer takes
+    /// the place of where scripts run.
+    std::string html;
+    bool passes = false;  ///< the execution that the page is about
+    std::string source;   ///< the program that the judge looked at
+};
+
+/// Nothing if there is no such file. Throws WrongPage.
+std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file);
 
 }  // namespace pages

@@ -186,8 +186,9 @@ describe('lesson 04', () => {
     test('the buttons', async () => {
         await button('Last step').click();
         assert.deepEqual(await at(), recordings.map(recording => recording.steps.length));
+        assert.equal(await button('Next step').getAttribute('aria-disabled'), 'true');
         await button('First step').click();
-        await button('One step back').click();
+        assert.equal(await button('One step back').getAttribute('aria-disabled'), 'true');
         assert.deepEqual(await at(), [1, 1]);
         await button('Next step').click();
         await button('Next step').click();

@@ -25,6 +25,39 @@ TEST(Site, Tutorial) {
     EXPECT_EQ(lesson.find("Watch it go wrong"), std::string::npos);  // nothing was recorded
 }
 
+/// What the judge writes of a server that prints something and ends.
+std::string witness(bool passes) {
+    return std::string(R"({"schema":1,"lesson":"01_first","promise":"P","sentence":"It holds.",)") +
+           R"("outcome":"","replay":"1w-0-0","script":"A connects","executions":[{"passes":)" +
+           (passes ? "true" : "false") + R"(,"ending":"It ends.","findings":[],"steps":[)" +
+           R"({"number":1,"sentence":"It prints \"</script><!--\"."}]}]})";
+}
+
+TEST(Site, TheHeadingSaysWhatTheJudgeHasFound) {
+    const SmallProject project;
+    for (const bool passes : {false, true}) {
+        project.write("output/witnesses/01_first.lesson.json", witness(passes));
+        const Finished writer = project.make_pages();
+        ASSERT_EQ(writer.exit_code, 0) << writer.errors;
+        const std::string lesson = project.made("pages/lesson_01_first.md");
+        const char* const heading = passes ? "## Watch it hold\n" : "## Watch it go wrong\n";
+        EXPECT_NE(lesson.find(heading), std::string::npos) << lesson;
+        EXPECT_EQ(lesson.find(passes ? "go wrong" : "it hold"), std::string::npos) << lesson;
+    }
+}
+
+TEST(Site, NoTextEndsTheScriptThatHoldsIt) {
+    const SmallProject project;
+    project.write("output/witnesses/01_first.lesson.json", witness(false));
+    ASSERT_EQ(project.make_pages().exit_code, 0);
+    const std::string lesson = project.made("pages/lesson_01_first.md");
+    EXPECT_NE(lesson.find("<li value=\"1\">It prints &quot;&lt;/script&gt;&lt;!--&quot;."),
+              std::string::npos)
+        << lesson;
+    EXPECT_NE(lesson.find("It prints \\\"\\u003c/script>\\u003c!--\\\"."), std::string::npos)
+        << lesson;
+}
+
 TEST(Site, ASolutionSaysWhatItsMistakeIsCalled) {
     const SmallProject project;
     ASSERT_EQ(project.make_pages().exit_code, 0);

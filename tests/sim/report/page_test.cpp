@@ -152,14 +152,23 @@ TEST(ShownSteps, OfWhatComesAgainAreTheFirstAndTheLast) {
     EXPECT_EQ(places(stretches), (std::vector<std::size_t>{0, 1, 2, 3, 596, 597, 598, 599}));
 }
 
+TEST(ShownSteps, WhatStandsBelowIsCalledTheLastTimeOnlyIfItIs) {
+    const Trace trace = trace_of(4000, [](std::size_t i) {
+        return i < 79 || i >= 3000 ? std::string(i % 71 + i % 67 + 1, 'x') : std::string("sA");
+    });
+    EXPECT_EQ(shown_steps(trace)[0].left_out, "3800 steps left out here.");
+}
+
 TEST(ShownSteps, WhatIsOutOfTheOrdinaryIsShownWhereverItIs) {
     Trace trace =
         trace_of(4000, [](std::size_t i) { return std::string(i % 71 + i % 67 + 1, 'x'); });
     trace.steps[2000].deviation = true;
+    trace.repetitions.push_back({2998, 3, 50});
     const std::vector<Stretch> stretches = shown_steps(trace);
     const std::vector<std::size_t> shown = places(stretches);
-    EXPECT_EQ(shown.size(), 80u + 7u + 120u);
+    EXPECT_EQ(shown.size(), 80u + 7u + 7u + 120u);
     EXPECT_TRUE(std::binary_search(shown.begin(), shown.end(), 2000u));
+    EXPECT_TRUE(std::binary_search(shown.begin(), shown.end(), 3000u)) << "its note says how often";
     EXPECT_EQ(shown.back(), 3999u);
     EXPECT_EQ(stretches[0].left_out, "1917 steps left out here.");
 }

@@ -93,8 +93,9 @@ std::size_t Stepper::same_place_on_the_other_side() const {
 std::string Stepper::no_passing_text() const {
     if (what_.trace.findings.empty()) return "This is an execution that passes. There is no other.";
     if (what_.trace.deviations().empty()) {
-        return "It needs no unlucky moment: it happens each time. So there is no passing execution "
-               "to compare it with.";
+        return "It needs no unlucky moment: it happens while nobody hurries. So there is none to "
+               "leave "
+               "out, and no execution beside it.";
     }
     return "With one unlucky moment fewer it fails, too. So there is no passing execution to "
            "compare it with.";

@@ -142,7 +142,7 @@ std::vector<std::string> Stepper::end_text(std::size_t width) const {
     if (what_.window && !shows_passing_) {
         add_paragraph(lines, "When it happens: " + what_.window->text() + ".", width);
     } else if (!shown().findings.empty() && shown().deviations().empty()) {
-        add_paragraph(lines, "It needs no unlucky moment: it happens each time.", width);
+        add_paragraph(lines, "It needs no unlucky moment: it happens while nobody hurries.", width);
     }
     return lines;
 }

@@ -81,7 +81,8 @@ std::string terminal_report(const Trace& trace, const TerminalOptions& options,
     if (beside.window != nullptr) {
         text += "\n" + paragraph("When it happens: " + beside.window->text() + ".", width);
     } else if (trace.deviations().empty()) {
-        text += "\n" + paragraph("It needs no unlucky moment: it happens each time.", width);
+        text +=
+            "\n" + paragraph("It needs no unlucky moment: it happens while nobody hurries.", width);
     }
     if (beside.passing != nullptr && !options.briefly) {
         text += "\n" + parting_text(trace, *beside.passing, width, ink);
