@@ -247,6 +247,7 @@ describe('lesson 04', () => {
         await twin.click();
         assert.equal(await twin.getAttribute('aria-pressed'), 'false');
         assert.equal((await at()).length, 1);
+        await button('First step').click();
         await button('Last step').click();
         assert.deepEqual(await at(), [recordings[0].steps.length]);
         await twin.click();
