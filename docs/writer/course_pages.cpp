@@ -93,7 +93,7 @@ std::string to_lesson(const std::string& text, const Lesson& lesson) {
 // Where things are on a page that is long.
 std::string on_this_page(const std::string& label, bool has_witness) {
     std::string list = "- " + reference(label + "_program", "The program") + "\n";
-    if (has_witness) list += "- <a href=\"#watch\">Watch it go wrong</a>\n";
+    if (has_witness) list += "- <a href=\"#watch\">Watch it, step by step</a>\n";
     list += "- " + reference(label + "_repair", "The repair, folded") + "\n";
     return raw_html("<nav class=\"ways\" aria-label=\"On this page\">") + list + "\n" +
            raw_html("</nav>");

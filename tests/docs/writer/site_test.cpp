@@ -28,7 +28,8 @@ TEST(Site, Tutorial) {
 /// What the judge writes of a server that prints something and ends.
 std::string witness(bool passes) {
     return std::string(R"({"schema":1,"lesson":"01_first","promise":"P","sentence":"It holds.",)") +
-           R"("outcome":"","replay":"1w-0-0","script":"A connects","executions":[{"passes":)" +
+           R"("outcome":"","replay":"1w-0-0","script":"A connects",)" +
+           R"("source":"// Says one.\nint main() { return 1; }\n","executions":[{"passes":)" +
            (passes ? "true" : "false") + R"(,"ending":"It ends.","findings":[],"steps":[)" +
            R"({"number":1,"sentence":"It prints \"</script><!--\"."}]}]})";
 }
@@ -42,7 +43,9 @@ TEST(Site, TheHeadingSaysWhatTheJudgeHasFound) {
         const std::string lesson = project.made("pages/lesson_01_first.md");
         const char* const heading = passes ? "## Watch it hold\n" : "## Watch it go wrong\n";
         EXPECT_NE(lesson.find(heading), std::string::npos) << lesson;
-        EXPECT_EQ(lesson.find(passes ? "go wrong" : "it hold"), std::string::npos) << lesson;
+        EXPECT_EQ(lesson.find(passes ? "## Watch it go wrong" : "## Watch it hold"),
+                  std::string::npos)
+            << lesson;
     }
 }
 
@@ -56,6 +59,19 @@ TEST(Site, NoTextEndsTheScriptThatHoldsIt) {
         << lesson;
     EXPECT_NE(lesson.find("It prints \\\"\\u003c/script>\\u003c!--\\\"."), std::string::npos)
         << lesson;
+}
+
+// It does not compile, say: then the judge has only seen what it was before.
+TEST(Site, AnotherProgramThanTheJudgeHasSeenIsNotShown) {
+    const SmallProject project;
+    project.write("output/witnesses/01_first.lesson.json", witness(false));
+    project.write("lessons/01_first/server.cpp", "int main() { return");
+    ASSERT_EQ(project.make_pages().exit_code, 0);
+    const std::string lesson = project.made("pages/lesson_01_first.md");
+    EXPECT_NE(lesson.find("This program has changed since the judge looked at it"),
+              std::string::npos)
+        << lesson;
+    EXPECT_EQ(lesson.find("<trace-viewer"), std::string::npos) << lesson;
 }
 
 TEST(Site, ASolutionSaysWhatItsMistakeIsCalled) {
