@@ -10,15 +10,29 @@ let browser;
 before(async () => { browser = await startBrowser(); });
 after(() => browser?.close());
 
-// A word of the search box, and the page that it leads to.
-async function searchFindsAPage(someone, excused = /^$/) {
+// What is typed, and what a result says: of Doxygen's own index, and of what docs/writer adds to it.
+const searched = {
+    'WSAEnum': 'WSAEnumNetworkEvents',
+    'zombie': '06 Zombie',
+    'lost signal': '04 Lost signal',
+    'record': 'network-event record',
+    'manual reset': 'manual-reset event',
+    'manual-reset': 'manual-reset event',
+    'rule 5': 'Rule 5: WSAEnumNetworkEvents(s, e, out)',
+};
+
+// What is typed into the search box gives this result first, which leads to its page and to its place there.
+async function searchFinds(someone, typed, text, excused = /^$/) {
     await someone.open(start);
-    const results = await search(someone.page, 'WSAEnum');
-    const link = results.locator('.SRResult:visible a').first();
+    const results = await search(someone.page, typed);
+    const link = results.locator('.SRResult:visible a.SRSymbol').first();
+    assert.equal(await link.textContent(), text);
     const expected = new URL(await link.getAttribute('href'), new URL('search/', someone.page.url()));
     await link.click();
     await someone.page.waitForURL(expected.href);
     assert.equal(await someone.page.locator('.headertitle .title').count(), 1, 'the result leads to no page');
+    const place = expected.hash.slice(1);
+    if (place) assert.equal(await someone.page.locator(`[id="${place}"]`).count(), 1, `the page has no ${place}`);
     assert.deepEqual(someone.problems.filter(problem => !excused.test(problem)), []);
     return expected;
 }
@@ -39,13 +53,15 @@ describe('from the folder', () => {
         });
     }
 
-    test('the search finds a page', async () => {
-        // A click on a result leads on and, besides, closes the list in the page around it, which to a browser is
-        // another file that the list has no business with.
-        const found = await searchFindsAPage(
-            someone, /^error: .*'searchBox' from 'Window': Blocked a frame with origin "null"/);
-        assert.ok(existsSync(fileURLToPath(found)), found.href);
-    });
+    for (const [typed, text] of Object.entries(searched)) {
+        test(`the search finds ${typed}`, async () => {
+            // A click on a result leads on and, besides, closes the list in the page around it, which to a browser is
+            // another file that the list has no business with.
+            const found = await searchFinds(
+                someone, typed, text, /^error: .*'searchBox' from 'Window': Blocked a frame with origin "null"/);
+            assert.ok(existsSync(fileURLToPath(found.href.replace(/#.*$/, ''))), found.href);
+        });
+    }
 });
 
 describe('from a server', () => {
@@ -66,7 +82,9 @@ describe('from a server', () => {
         });
     }
 
-    test('the search finds a page', () => searchFindsAPage(someone));
+    for (const [typed, text] of Object.entries(searched)) {
+        test(`the search finds ${typed}`, () => searchFinds(someone, typed, text));
+    }
 
     test('the switch for light and dark is remembered', async () => {
         const theme = () => someone.page.evaluate(() => document.documentElement.className);

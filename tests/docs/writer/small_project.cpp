@@ -41,9 +41,35 @@ void SmallProject::write(const std::string& file, const std::string& text) const
 }
 
 out_of_step::Finished SmallProject::make_pages() const {
-    return out_of_step::run_to_end({PAGE_WRITER, "--source", root_.string(), "--output",
+    return out_of_step::run_to_end({PAGE_WRITER, "pages", "--source", root_.string(), "--output",
                                     (root_ / "output").string(), "--witnesses",
                                     (root_ / "output/witnesses").string()});
+}
+
+void SmallProject::write_search() const {
+    const std::string folder = "output/html/search/";
+    write(folder + "searchdata.js", searchdata("ar"));
+    write(folder + "all_0.js",
+          "var searchData=\n[\n  ['accept_0',['accept',['../winsock2_8h.html#a0',1,'winsock2.h']]]"
+          "\n];\n");
+    write(folder + "all_1.js",
+          "var searchData=\n[\n  ['recv_0',['recv',['../winsock2_8h.html#a1',1,'winsock2.h']]],\n"
+          "  ['rules_20of_20it_1',['Rules of it',['../rules.html',1,'']]]\n];\n");
+    for (const std::string place : {"0", "1"}) {
+        write(folder + "all_" + place + ".html",
+              "<script src=\"all_" + place + ".js\"></script>\n");
+    }
+}
+
+std::string SmallProject::searchdata(const std::string& letters) {
+    return "var indexSectionsWithContent =\n{\n  0: \"" + letters +
+           "\",\n  1: \"r\"\n};\n\nvar indexSectionNames =\n{\n  0: \"all\",\n  1: \"pages\"\n};"
+           "\n";
+}
+
+out_of_step::Finished SmallProject::add_to_search() const {
+    return out_of_step::run_to_end(
+        {PAGE_WRITER, "search", "--output", (root_ / "output").string()});
 }
 
 std::string SmallProject::made(const std::string& file) const {
