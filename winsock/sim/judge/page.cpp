@@ -15,7 +15,8 @@ namespace {
 
 std::string when_it_happens(const Witness& seen) {
     if (seen.window) return "When it happens: " + seen.window->text() + ".";
-    if (seen.trace.deviations().empty()) return "It needs no unlucky moment: it happens while nobody hurries.";
+    if (seen.trace.deviations().empty())
+        return "It needs no unlucky moment: it happens while nobody hurries.";
     return "";
 }
 
