@@ -143,7 +143,8 @@ function clientsOf(now) {
   const lines = now.clients.filter((client) => client.connection).map((client) => {
     const end = client.gone || { open: "connected", ended: "hears no more", reset: "cut off" }[client.connection];
     const paused = client.paused ? ", does not read now" : "";
-    return element("li", {}, `${client.name}: ${end}${paused}, has said ${client.said} and received ${client.received} bytes`);
+    const bytes = `has said ${client.said} and received ${client.received} bytes`;
+    return element("li", {}, `${client.name}: ${end}${paused}, ${bytes}`);
   });
   const shown = lines.slice(-MOST_LANES);
   return element("section", { class: "clients" },
@@ -164,12 +165,16 @@ class Lanes {
     const [from, to] = execution.window ?? [Infinity, -Infinity];
     execution.steps.forEach((step, place) => {
       const inWindow = step.number >= from && step.number <= to;
-      const words = [step.unlucky && "unlucky", step.wrong && "wrong", step.parts && "apart", inWindow && "window"].filter(Boolean);
-      const cells = lanes.map((name, lane) => element("td", { class: execution.threads.includes(name) ? "thread" : "client" },
-        lane !== laneOf(step.actor) ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
+      const marks = { unlucky: step.unlucky, wrong: step.wrong, apart: step.parts, window: inWindow };
+      const words = Object.keys(marks).filter((word) => marks[word]);
+      const said = laneOf(step.actor);
+      const cells = lanes.map((name, lane) =>
+        element("td", { class: execution.threads.includes(name) ? "thread" : "client" },
+          lane !== said ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
       const row = element("tr", { class: words.join(" "), click: () => go(place) },
         element("th", { scope: "row" },
-          element("button", { type: "button", tabindex: "-1", "aria-label": `Step ${step.number}` }, String(step.number))),
+          element("button", { type: "button", tabindex: "-1", "aria-label": `Step ${step.number}` },
+            String(step.number))),
         element("td", { class: "margin" }, words.join(" ")),
         element("td", {}, IS_CALL.has(step.kind) && step.line ? String(step.line) : ""), cells);
       this.rows.push(row);
@@ -177,8 +182,10 @@ class Lanes {
       if (!step.left_out) return;
       body.append(element("tr", { class: "gap" }, element("td", { colspan: String(lanes.length + 3) }, step.left_out)));
     });
-    const heads = ["step", "", "line", ...lanes].map((head) => element("th", { scope: "col" }, head || element("span", { class: "unseen" }, "mark")));
-    this.frame = element("div", { class: "lanes", tabindex: "0", role: "region", "aria-label": `All steps of the execution that ${execution.passes ? "passes" : "fails"}, by who acts` },
+    const unseen = element("span", { class: "unseen" }, "mark");
+    const heads = ["step", unseen, "line", ...lanes].map((head) => element("th", { scope: "col" }, head));
+    const label = `All steps of the execution that ${execution.passes ? "passes" : "fails"}, by who acts`;
+    this.frame = element("div", { class: "lanes", tabindex: "0", role: "region", "aria-label": label },
       element("table", {}, element("thead", {}, element("tr", {}, heads)), body));
   }
 
@@ -204,7 +211,8 @@ class Pane {
     this.lanes = new Lanes(execution, go);
     this.frame = element("div", { class: execution.passes ? "pane passes" : "pane fails" },
       element("h2", {}, execution.passes ? "This execution passes" : "This execution fails"),
-      element("div", { class: "words", "aria-live": speaks ? "polite" : "off" }, this.said, this.notes), this.state, this.lanes.frame);
+      element("div", { class: "words", "aria-live": speaks ? "polite" : "off" }, this.said, this.notes),
+      this.state, this.lanes.frame);
   }
 
   show(place) {
@@ -216,7 +224,8 @@ class Pane {
     const notes = [...(step.notes ?? []), ...end];
     this.notes.replaceChildren(...notes.map((note) => element("li", {}, note)));
     const now = stateAt(this.execution, place), before = stateAt(this.execution, place - 1);
-    this.state.replaceChildren(...[slotsOf(this.execution, now, before), socketsOf(step, now, before), clientsOf(now)].filter(Boolean));
+    const parts = [slotsOf(this.execution, now, before), socketsOf(step, now, before), clientsOf(now)];
+    this.state.replaceChildren(...parts.filter(Boolean));
     this.lanes.show(place);
   }
 }
@@ -225,9 +234,11 @@ class Pane {
 
 class Program {
   constructor(data) {
-    this.lines = data.source.replace(/\n$/, "").split("\n").map((text, index) => element("span", { class: "line" },
-      element("span", { class: "mark" }), element("span", { class: "number" }, String(index + 1).padStart(3)), ` ${narrower(text)}\n`));
-    this.text = element("pre", { tabindex: "0", role: "region", "aria-label": `The program, ${data.file}` }, element("code", {}, this.lines));
+    this.lines = data.source.replace(/\n$/, "").split("\n").map((text, index) =>
+      element("span", { class: "line" }, element("span", { class: "mark" }),
+        element("span", { class: "number" }, String(index + 1).padStart(3)), ` ${narrower(text)}\n`));
+    this.text = element("pre", { tabindex: "0", role: "region", "aria-label": `The program, ${data.file}` },
+      element("code", {}, this.lines));
     this.explained = element("a");
     this.where = element("p", { class: "where" });
     this.frame = element("div", { class: "program" }, this.where, this.text);
@@ -245,7 +256,8 @@ class Program {
       found.firstChild.textContent = mark;
     }
     this.present = this.lines[line - 1] ?? this.lines[0];
-    const pair = [...document.querySelectorAll(".listing[data-first]")].find((one) => line >= Number(one.dataset.first) && line <= Number(one.dataset.last));
+    const pair = [...document.querySelectorAll(".listing[data-first]")]
+      .find(({ dataset }) => line >= Number(dataset.first) && line <= Number(dataset.last));
     if (!pair) return this.where.replaceChildren(line ? `Line ${line}` : "");
     // The same link each time: it may have the focus, from which arrow keys go on.
     this.explained.textContent = `Line ${line}, explained`;
@@ -288,10 +300,16 @@ class TraceViewer extends HTMLElement {
   get moments() { return this.hasTwin ? this.beside : this.alone; }
 
   makeBar() {
-    const button = (text, label, act) => element("button", { type: "button", "aria-label": label, title: label, click: act }, text);
-    this.slider = element("input", { type: "range", min: "0", value: "0", "aria-label": "Step", input: () => this.go(Number(this.slider.value)) });
+    const button = (text, label, act) =>
+      element("button", { type: "button", "aria-label": label, title: label, click: act }, text);
+    this.slider = element("input", { type: "range", min: "0", value: "0", "aria-label": "Step",
+      input: () => this.go(Number(this.slider.value)) });
     this.link = element("a", { class: "link" }, "Link to this step");
-    this.twin = this.panes[1] && element("button", { type: "button", class: "twin", click: () => { this.setTwin(!this.hasTwin); this.go(this.place); } },
+    const change = () => {
+      this.setTwin(!this.hasTwin);
+      this.go(this.place);
+    };
+    this.twin = this.panes[1] && element("button", { type: "button", class: "twin", click: change },
       "The one that passes");
     this.bar = element("div", { class: "bar", role: "group", "aria-label": "Move through the steps" },
       ...(this.toBegin = [button("First", "First step", () => this.go(0)),
@@ -299,7 +317,8 @@ class TraceViewer extends HTMLElement {
       ...(this.toEnd = [button("Next \u25b6", "Next step", () => this.go(this.place + 1)),
         button("Last", "Last step", () => this.go(Infinity))]),
       this.slider,
-      button("To the trouble", "To the trouble: the next unlucky moment, or what goes wrong next", () => this.goToSpecial()),
+      button("To the trouble", "To the trouble: the next unlucky moment, or what goes wrong next",
+        () => this.goToSpecial()),
       this.twin, this.link);
     return this.bar;
   }
@@ -329,7 +348,8 @@ class TraceViewer extends HTMLElement {
     // Where things stand is asked once all of them do: each answer costs a layout of the page.
     this.revealing ??= requestAnimationFrame(() => {
       this.revealing = undefined;
-      for (const part of [this.program, ...this.panes.slice(0, places.length)].map((one) => one.lanes ?? one)) part.reveal();
+      this.program.reveal();
+      for (const pane of this.panes.slice(0, places.length)) pane.lanes.reveal();
     });
   }
 
