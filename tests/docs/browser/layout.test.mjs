@@ -16,15 +16,17 @@ describe('at 1280 px', () => {
     for (const name of [...lessons(), ...solutions()]) {
         test(`${name}: every line of code fits its frame`, async () => {
             await someone.open(name);
-            const frames = await someone.page.evaluate(() =>
-                [...document.querySelectorAll('div.fragment, pre')].map(frame => {
+            const frames = await someone.page.evaluate(() => {
+                for (const folded of document.querySelectorAll('details')) folded.open = true;
+                return [...document.querySelectorAll('div.fragment, pre, div.frame')].map(frame => {
                     const lines = (frame.innerText ?? '').split('\n');
                     return {
                         content: frame.scrollWidth,
                         width: frame.clientWidth,
                         longest: lines.reduce((one, other) => (other.length > one.length ? other : one), ''),
                     };
-                }));
+                });
+            });
             assert.ok(frames.length > 0, 'there is no code');
             assert.ok(frames.every(frame => frame.width > 0), 'a frame is not shown');
             assert.deepEqual(frames.filter(frame => frame.content > frame.width), []);
