@@ -44,6 +44,22 @@ function(out_of_step_precompile target)
     endif()
 endfunction()
 
+# out_of_step_course(json places): the text of lessons/course.json, and the places of its lessons in
+# there. CMake runs again when it changes.
+function(out_of_step_course json places)
+    set(file ${PROJECT_SOURCE_DIR}/lessons/course.json)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(READ ${file} text)
+    string(JSON count LENGTH "${text}" lessons)
+    math(EXPR last "${count} - 1")
+    set(found "")
+    foreach(place RANGE ${last})
+        list(APPEND found ${place})
+    endforeach()
+    set(${json} "${text}" PARENT_SCOPE)
+    set(${places} ${found} PARENT_SCOPE)
+endfunction()
+
 # A lesson, a solution, an attempt: the one file `source`, relative to the calling CMakeLists.txt,
 # becomes the target `name`. The program lies in the same folder of the build tree and bears the
 # file's name: lessons/03_.../server.cpp becomes build/.../lessons/03_.../server.

@@ -1,17 +1,14 @@
 # What the viewers show: for each lesson and each solution the judge's account of the first promise
 # that the lesson breaks, made from the programs as they are.
 #
-# Sets out_of_step_witnesses to the files. Empty where there is no judge.
+# Sets out_of_step_witnesses to the files; the target docs_witnesses makes them. Empty where there is
+# no judge.
 set(out_of_step_witnesses "")
+out_of_step_course(course places)
 if(NOT TARGET winsock_sim OR OUT_OF_STEP_SANITIZE MATCHES thread)  # as in tests/lessons
-    return()
+    set(places "")
 endif()
-set(course_file ${PROJECT_SOURCE_DIR}/lessons/course.json)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${course_file})
-file(READ ${course_file} course)
-string(JSON lesson_count LENGTH "${course}" lessons)
-math(EXPR last_lesson "${lesson_count} - 1")
-foreach(place RANGE ${last_lesson})
+foreach(place IN LISTS places)
     string(JSON slug GET "${course}" lessons ${place} slug)
     string(JSON promise GET "${course}" lessons ${place} triggers 0)
     foreach(kind IN ITEMS lesson solution)
@@ -28,3 +25,4 @@ foreach(place RANGE ${last_lesson})
     endforeach()
 endforeach()
 file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/witnesses)
+add_custom_target(docs_witnesses DEPENDS ${out_of_step_witnesses})

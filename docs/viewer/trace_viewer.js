@@ -12,7 +12,6 @@ function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(key, value);
-    else if (value === true) made.setAttribute(key, "");
     else if (value !== false && value !== undefined) made.setAttribute(key, value);
   }
   made.append(...content.flat().filter((one) => one !== null && one !== undefined && one !== ""));
@@ -90,10 +89,8 @@ function slotsOf(execution, now, before) {
     slots.length > 0 ? element("ol", {}, boxes) : element("p", {}, "Both are empty."));
 }
 
-const eventNamed = (state, name) => state.events.find((one) => one.name === name);
-
 function signalOf(state, name) {
-  const event = eventNamed(state, name);
+  const event = state.events.find((one) => one.name === name);
   if (!event) return "";
   return event.closed ? "closed" : event.signalled ? "signalled" : "not signalled";
 }
@@ -160,17 +157,17 @@ class Lanes {
     this.rows = [];
     const clients = execution.clients.length <= MOST_LANES ? execution.clients : ["clients"];
     const lanes = [...execution.threads, ...clients];
-    const laneOf = (actor) => Math.max(lanes.indexOf(actor), lanes.includes(actor) ? 0 : execution.threads.length);
+    const laneOf = (actor) => (lanes.includes(actor) ? lanes.indexOf(actor) : execution.threads.length);
     const body = element("tbody");
     const [from, to] = execution.window ?? [Infinity, -Infinity];
     execution.steps.forEach((step, place) => {
       const inWindow = step.number >= from && step.number <= to;
       const marks = { unlucky: step.unlucky, wrong: step.wrong, apart: step.parts, window: inWindow };
       const words = Object.keys(marks).filter((word) => marks[word]);
-      const said = laneOf(step.actor);
+      const acting = laneOf(step.actor);
       const cells = lanes.map((name, lane) =>
         element("td", { class: execution.threads.includes(name) ? "thread" : "client" },
-          lane !== said ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
+          lane !== acting ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
       const row = element("tr", { class: words.join(" "), click: () => go(place) },
         element("th", { scope: "row" },
           element("button", { type: "button", tabindex: "-1", "aria-label": `Step ${step.number}` },
@@ -220,7 +217,7 @@ class Pane {
     const step = steps[place];
     const isLast = place === steps.length - 1;
     this.said.replaceChildren(element("strong", {}, `Step ${step.number} of ${all}.`), ` ${step.sentence}`);
-    const end = isLast ? [`The end: ${ending}`, ...(findings ?? [])] : [];
+    const end = isLast ? [`The end: ${ending}`, ...findings] : [];
     const notes = [...(step.notes ?? []), ...end];
     this.notes.replaceChildren(...notes.map((note) => element("li", {}, note)));
     const now = stateAt(this.execution, place), before = stateAt(this.execution, place - 1);
@@ -349,12 +346,13 @@ class TraceViewer extends HTMLElement {
     this.revealing ??= requestAnimationFrame(() => {
       this.revealing = undefined;
       this.program.reveal();
-      for (const pane of this.panes.slice(0, places.length)) pane.lanes.reveal();
+      for (const pane of this.panes) if (!pane.frame.hidden) pane.lanes.reveal();
     });
   }
 
   goToSpecial() {
-    const next = this.moments.findIndex(([one], place) => place > this.place && isSpecial(this.steps[one]));
+    const [present] = this.moments[this.place];
+    const next = this.moments.findIndex(([one]) => one > present && isSpecial(this.steps[one]));
     this.go(next < 0 ? Infinity : next);
   }
 

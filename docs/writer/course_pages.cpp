@@ -29,19 +29,17 @@ std::string program_of(const std::string& kind, const Lesson& lesson) {
     return fmt::format("{}s/{}/server.cpp", kind, lesson.slug);
 }
 
-// An execution to step through, if one was recorded. Whoever has repaired a lesson sees it hold.
+// The execution to step through. Whoever has repaired a lesson sees it hold.
 std::string witness(const Site& site, const std::string& kind, const Lesson& lesson) {
     const std::optional<Viewer> viewer =
         viewer_of(site.witnesses / fmt::format("{}.{}.json", lesson.slug, kind));
-    if (!viewer) return "";
-    const std::string program = read_text(site.source, program_of(kind, lesson));
-    if (viewer->source != program) {
+    if (!viewer || viewer->source != read_text(site.source, program_of(kind, lesson))) {
         return "## Watch it\n\n" +
                raw_html(
-                   fmt::format("<p id=\"watch\">This program has changed since the judge looked at "
-                               "it, and it could not look again: most likely it does not compile. "
-                               "<code>./lab check {}</code> says why; then build the pages "
-                               "again.</p>",
+                   fmt::format("<p id=\"watch\">The judge has not looked at this program as it "
+                               "is now: it does not compile, or there is no judge on this "
+                               "system. <code>./lab check {}</code> says more; then build the "
+                               "pages again.</p>",
                                lesson.number));
     }
     const char* const heading = viewer->passes ? "Watch it hold" : "Watch it go wrong";
@@ -63,8 +61,7 @@ std::string hints(const Site& site, const Lesson& lesson) {
 
 std::string repair(const Site& site, const Lesson& lesson) {
     const std::string difference = out_of_step::code_difference(
-        site.source, fmt::format("lessons/{}/server.cpp", lesson.slug),
-        fmt::format("solutions/{}/server.cpp", lesson.slug), site.output);
+        site.source, program_of("lesson", lesson), program_of("solution", lesson), site.output);
     std::string shown = fmt::format("## The repair {{#{}_repair}}\n\n", lesson_label(lesson.slug));
     if (difference.empty()) {
         return shown + "But for its comments, the server is the solution.\n\n";
@@ -75,8 +72,8 @@ std::string repair(const Site& site, const Lesson& lesson) {
                                 side_by_side(hunks_of(difference))));
 }
 
-std::string ways(const std::vector<std::string>& references) {
-    std::string shown = raw_html("<nav class=\"ways\" aria-label=\"From here\">");
+std::string ways(const std::string& label, const std::vector<std::string>& references) {
+    std::string shown = raw_html(fmt::format("<nav class=\"ways\" aria-label=\"{}\">", label));
     for (const std::string& reference : references) shown += "- " + reference + "\n";
     return shown + "\n" + raw_html("</nav>");
 }
@@ -91,12 +88,10 @@ std::string to_lesson(const std::string& text, const Lesson& lesson) {
 }
 
 // Where things are on a page that is long.
-std::string on_this_page(const std::string& label, bool has_witness) {
-    std::string list = "- " + reference(label + "_program", "The program") + "\n";
-    if (has_witness) list += "- <a href=\"#watch\">Watch it, step by step</a>\n";
-    list += "- " + reference(label + "_repair", "The repair, folded") + "\n";
-    return raw_html("<nav class=\"ways\" aria-label=\"On this page\">") + list + "\n" +
-           raw_html("</nav>");
+std::string on_this_page(const std::string& label) {
+    return ways("On this page", {reference(label + "_program", "The program"),
+                                 "<a href=\"#watch\">Watch it, step by step</a>",
+                                 reference(label + "_repair", "The repair, folded")});
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -136,8 +131,7 @@ std::string lesson_page(const Site& site, std::size_t place) {
     }
     const std::string asked = page.text.substr(questions + 1);
     page.text.resize(questions + 1);
-    const bool has_witness = exists(site.witnesses / (lesson.slug + ".lesson.json"));
-    page.text = on_this_page(label, has_witness) + page.text + "\n" +
+    page.text = on_this_page(label) + page.text + "\n" +
                 the_program(site, program_of("lesson", lesson), label) +
                 witness(site, "lesson", lesson) + asked + "\n" + hints(site, lesson) +
                 repair(site, lesson);
@@ -150,7 +144,7 @@ std::string lesson_page(const Site& site, std::size_t place) {
     if (place + 1 < lessons.size()) {
         to.push_back(to_lesson("Next lesson", lessons[place + 1]));
     }
-    return with_title(page, label) + ways(to);
+    return with_title(page, label) + ways("From here", to);
 }
 
 std::string solution_page(const Site& site, std::size_t place) {
@@ -166,7 +160,7 @@ std::string solution_page(const Site& site, std::size_t place) {
     if (place + 1 < lessons.size()) {
         to.push_back(to_lesson("Next lesson", lessons[place + 1]));
     }
-    return with_title(page, label) + ways(to);
+    return with_title(page, label) + ways("From here", to);
 }
 
 }  // namespace pages

@@ -25,7 +25,8 @@ std::string tabs(const std::vector<Tab>& entries) {
 std::size_t place_of(const std::string& what, const std::string& text, const char* file) {
     const std::size_t at = text.find(what);
     if (at == std::string::npos) {
-        throw WrongPage(fmt::format("Doxygen's {} has no {}: is it 1.9.4 or newer?", file, what));
+        throw WrongPage(
+            fmt::format("Doxygen's {} has no {}: was it made by Doxygen 1.9.4?", file, what));
     }
     return at;
 }

@@ -36,13 +36,7 @@ char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned 
 std::string quoted(const std::string& text) {
     std::string shown;
     for (const char c : html(text)) {
-        if (c == '\'') {
-            shown += "&apos;";
-        } else if (c == '\\') {
-            shown += "&#92;";
-        } else {
-            shown += c;
-        }
+        shown += c == '\'' ? "&apos;" : std::string(1, c);
     }
     return '\'' + shown + '\'';
 }

@@ -55,9 +55,8 @@ std::string what_is_promised(const json& page) {
             html_file(solution_label(page.at("lesson").get<std::string>())));
     }
     return text + fmt::format(
-                      "</p>\n<p><a href=\"{}#reading_the_steps\">How to read the steps.</a> In the "
-                      "terminal: "
-                      "<code>./lab replay {}</code></p>\n",
+                      "</p>\n<p><a href=\"{}#reading_the_steps\">How to read the steps.</a> "
+                      "In the terminal: <code>./lab replay {}</code></p>\n",
                       html_file("index"), text_of(page, "replay"));
 }
 

@@ -69,35 +69,13 @@ endforeach()
 
 }  // namespace
 
-FixtureTree::FixtureTree()
-    : root_(fs::canonical(fs::temp_directory_path()) /
-            ("out-of-step-" + std::to_string(std::random_device()()) + "-test")) {
-    fs::create_directories(root_);
+FixtureTree::FixtureTree() {
     write("CMakeLists.txt", build_file);
     write("lessons/course.json", course);
     write_server("lessons/01_first", "never_reads");
     write_server("solutions/01_first", "is_good");
     write_server("lessons/02_second", "keeps_who_left");
     write_server("solutions/02_second", "is_good");
-}
-
-FixtureTree::~FixtureTree() {
-    std::error_code error;
-    fs::remove_all(root_, error);
-}
-
-void FixtureTree::write(const std::string& path, const std::string& text) const {
-    fs::create_directories((root_ / path).parent_path());
-    std::ofstream file(root_ / path);
-    file << text;
-    if (!file) throw std::runtime_error("cannot write " + path);
-}
-
-std::string FixtureTree::read(const std::string& path) const {
-    const std::ifstream file(root_ / path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
 }
 
 void FixtureTree::write_server(const std::string& folder, const std::string& mode) const {
@@ -113,24 +91,24 @@ void FixtureTree::write_judge(const std::string& slug, const std::string& statem
 }
 
 void FixtureTree::note(const std::string& slug, Progress::Seen seen) const {
-    const Course list = read_course(root_ / "lessons" / "course.json");
+    const Course list = read_course(root() / "lessons" / "course.json");
     const Lesson* lesson = find_lesson(list, slug);
     if (lesson == nullptr) throw std::runtime_error("there is no lesson " + slug);
-    const auto fingerprint = [&](const std::string&) { return fingerprint_of(root_, *lesson); };
-    Progress(root_ / ".lab", fingerprint).note(slug, seen, fingerprint(slug));
+    const auto fingerprint = [&](const std::string&) { return fingerprint_of(root(), *lesson); };
+    Progress(root() / ".lab", fingerprint).note(slug, seen, fingerprint(slug));
 }
 
 void FixtureTree::configure(const std::string& compiler_flags) const {
     const Finished cmake = run_to_end(
-        {"cmake", "-S", root_.string(), "-B", (root_ / "build").string(), "-G",
+        {"cmake", "-S", root().string(), "-B", (root() / "build").string(), "-G",
          CMAKE_GENERATOR_HERE, std::string("-DCMAKE_CXX_COMPILER=") + CMAKE_CXX_COMPILER_HERE,
          "-DCMAKE_CXX_FLAGS=" + compiler_flags});
     if (cmake.exit_code != 0) throw std::runtime_error(cmake.output + cmake.errors);
 }
 
 std::vector<std::string> FixtureTree::lab_command(const std::vector<std::string>& arguments) const {
-    std::vector<std::string> command{LAB_TOOL, "--root", root_.string(), "--build",
-                                     (root_ / "build").string()};
+    std::vector<std::string> command{LAB_TOOL, "--root", root().string(), "--build",
+                                     (root() / "build").string()};
     command.insert(command.end(), arguments.begin(), arguments.end());
     return command;
 }

@@ -1,31 +1,20 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "../test_folder.h"
 #include "progress.h"
 #include "stage/child.h"
 
 namespace out_of_step {
 
-/// A small course in a folder of its own, so that no test touches the real lessons, their build or
-/// anybody's progress. Gone when the object is.
+/// A small course, so that no test touches the real lessons, their build or anybody's progress.
 ///
 /// Its lessons: 01_first, whose server never reads; 02_second, a detour with two promises.
-class FixtureTree {
+class FixtureTree : public TestFolder {
 public:
     FixtureTree();
-    ~FixtureTree();
-    FixtureTree(const FixtureTree&) = delete;
-    FixtureTree& operator=(const FixtureTree&) = delete;
-
-    const std::filesystem::path& root() const { return root_; }
-
-    /// Writes a file, by its path from the root.
-    void write(const std::string& path, const std::string& text) const;
-
-    std::string read(const std::string& path) const;
 
     /// Makes lessons/`slug`/server.cpp (or solutions/...) a server of this mode; the modes are
     /// those of tests/live/fixtures/misbehaving_server.cpp.
@@ -45,9 +34,6 @@ public:
 
     /// How the launcher calls it.
     std::vector<std::string> lab_command(const std::vector<std::string>& arguments) const;
-
-private:
-    std::filesystem::path root_;
 };
 
 /// A command for a shell.

@@ -145,6 +145,14 @@ for (const name of [...lessons(), ...solutions()]) {
             await page.keyboard.press(key);
             assert.equal((await shown(page)).panes[0].number, step, key);
         }
+        for (const [label, step] of [['Next step', 2], ['One step back', 1]]) {
+            await page.locator('trace-viewer').getByRole('button', { name: label, exact: true }).click();
+            assert.equal((await shown(page)).panes[0].number, step, label);
+        }
+        const rows = page.locator('trace-viewer .lanes').first().locator('tbody tr');
+        await rows.nth(4).click();
+        assert.equal((await shown(page)).panes[0].number, 5, 'a click on the fifth step');
+        await rows.first().click();
         const last = Number(await page.locator('trace-viewer input').getAttribute('max'));
         const walked = await walk(page, last);
         walked.forEach((now, place) => {

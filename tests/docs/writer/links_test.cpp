@@ -8,17 +8,20 @@
 
 namespace {
 
+template <typename Act>
+std::string refusal_of(Act&& act) {
+    try {
+        act();
+        return "not refused";
+    } catch (const pages::WrongPage& wrong) {
+        return wrong.what();
+    }
+}
+
 class Links : public testing::Test {
 protected:
     std::string of(const std::string& file, const std::string& markdown) const {
         return pages::with_references(project.root(), labels, file, markdown);
-    }
-    std::string refused(const std::string& file, const std::string& markdown) const {
-        try {
-            return "not refused: " + of(file, markdown);
-        } catch (const pages::WrongPage& wrong) {
-            return wrong.what();
-        }
     }
 
     SmallProject project;
@@ -65,19 +68,15 @@ TEST_F(Links, CanBeCode) {
 }
 
 TEST_F(Links, ToNowhereAreRefused) {
-    EXPECT_EQ(refused("lessons/01_first/README.md", "[x](../02_second/README.md)\n"),
-              "lessons/01_first/README.md: the link to ../02_second/README.md leads nowhere");
+    EXPECT_EQ(
+        refusal_of([&] { of("lessons/01_first/README.md", "[x](../02_second/README.md)\n"); }),
+        "lessons/01_first/README.md: the link to ../02_second/README.md leads nowhere");
 }
 
 TEST_F(Links, APageNeedsATitle) {
     project.write("tool/README.md", "No title.\n");
-    try {
-        pages::read_page(project.root(), labels, "tool/README.md");
-        FAIL();
-    } catch (const pages::WrongPage& wrong) {
-        EXPECT_STREQ(wrong.what(),
-                     "tool/README.md does not begin with a title, such as \"# A title\"");
-    }
+    EXPECT_EQ(refusal_of([&] { pages::read_page(project.root(), labels, "tool/README.md"); }),
+              "tool/README.md does not begin with a title, such as \"# A title\"");
 }
 
 TEST_F(Links, ALabelInATitleIsReplaced) {

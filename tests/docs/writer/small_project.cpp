@@ -1,13 +1,8 @@
 #include "small_project.h"
 
-#include <random>
-
 #include "text_file.h"
 
-namespace fs = std::filesystem;
-
-SmallProject::SmallProject()
-    : root_(fs::temp_directory_path() / ("pages-" + std::to_string(std::random_device()()))) {
+SmallProject::SmallProject() {
     write("lessons/course.json", R"({
   "title": "A course",
   "chapters": { "A": "The only chapter" },
@@ -31,19 +26,10 @@ SmallProject::SmallProject()
     write("output/doxygen/header.html", "<html xmlns=\"x\"><head></head>\n");
 }
 
-SmallProject::~SmallProject() {
-    std::error_code error;
-    fs::remove_all(root_, error);
-}
-
-void SmallProject::write(const std::string& file, const std::string& text) const {
-    pages::write_text(root_ / file, text);
-}
-
 out_of_step::Finished SmallProject::make_pages() const {
-    return out_of_step::run_to_end({PAGE_WRITER, "pages", "--source", root_.string(), "--output",
-                                    (root_ / "output").string(), "--witnesses",
-                                    (root_ / "output/witnesses").string()});
+    return out_of_step::run_to_end({PAGE_WRITER, "pages", "--source", root().string(), "--output",
+                                    (root() / "output").string(), "--witnesses",
+                                    (root() / "output/witnesses").string()});
 }
 
 void SmallProject::write_search() const {
@@ -69,9 +55,9 @@ std::string SmallProject::searchdata(const std::string& letters) {
 
 out_of_step::Finished SmallProject::add_to_search() const {
     return out_of_step::run_to_end(
-        {PAGE_WRITER, "search", "--output", (root_ / "output").string()});
+        {PAGE_WRITER, "search", "--output", (root() / "output").string()});
 }
 
 std::string SmallProject::made(const std::string& file) const {
-    return pages::read_text(root_ / "output", file);
+    return pages::read_text(root() / "output", file);
 }

@@ -1,20 +1,15 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
+#include "../../test_folder.h"
 #include "stage/child.h"
 
-/// A project with one lesson, in a folder of its own that is gone when the object is.
-class SmallProject {
+/// A project with one lesson.
+class SmallProject : public TestFolder {
 public:
     SmallProject();
-    ~SmallProject();
-    SmallProject(const SmallProject&) = delete;
-    SmallProject& operator=(const SmallProject&) = delete;
 
-    const std::filesystem::path& root() const { return root_; }
-    void write(const std::string& file, const std::string& text) const;
     /// Runs page_writer on it, before Doxygen.
     out_of_step::Finished make_pages() const;
     /// A search with what begins with a or r, as Doxygen makes it, in the folder `output`.
@@ -25,7 +20,4 @@ public:
     out_of_step::Finished add_to_search() const;
     /// A page that it has made, from the folder `output`.
     std::string made(const std::string& file) const;
-
-private:
-    std::filesystem::path root_;
 };
