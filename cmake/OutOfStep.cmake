@@ -85,15 +85,16 @@ function(out_of_step_server name source)
         out_of_step_stack_holds(${name} zero)
     endif()
     if(TARGET winsock_sim)
-        out_of_step_modules(${name} ${source})
+        out_of_step_modules(${name} ${source} zero garbage)
     endif()
 endfunction()
 
-# The same file for the simulator, both modules. The global property OUT_OF_STEP_MODULES names all.
+# The same file for the simulator: a module for each of zero, garbage that is named. The global
+# property OUT_OF_STEP_MODULES names all.
 function(out_of_step_modules name source)
     get_filename_component(directory ${source} DIRECTORY)
     get_filename_component(program ${source} NAME_WE)
-    foreach(contents IN ITEMS zero garbage)
+    foreach(contents IN LISTS ARGN)
         out_of_step_module(${name} ${source} ${directory} ${program} ${contents})
         set_property(GLOBAL APPEND PROPERTY OUT_OF_STEP_MODULES ${name}.${contents})
     endforeach()
