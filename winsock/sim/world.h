@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -115,6 +116,8 @@ public:
         const bool is_there = server_ != nullptr && !server_->closed();
         return is_there ? server_ : server_ = find_listener(server_address_);
     }
+    /// The scripted server that takes the next connection to `endpoint`; null if none does.
+    Client* find_scripted_server(const Endpoint& endpoint) const;
     std::shared_ptr<Socket> find_datagram_socket(const Endpoint& endpoint) const;
     u_short next_port();
     const Endpoint& server_address() const { return server_address_; }
@@ -206,6 +209,8 @@ public:
     SpinWatch spin;
     Notes notes;
     const Module* module = nullptr;  ///< the program; null in the contract suite
+    /// What memory holds that nobody has written, if it can be told from what has been written.
+    std::optional<unsigned char> garbage;
     int startups = 0;
     std::uint64_t random_state = 1;  ///< of rand()
     int exit_code = 0;               ///< what main() returned, or exit() was given
@@ -227,7 +232,8 @@ private:
     std::vector<std::unique_ptr<Client>> clients_;
     u_short last_port_ = 0;
     Endpoint server_address_;
-    mutable Socket* server_ = nullptr;  // found last
+    bool scripted_servers_listen_ = false;  // at that address
+    mutable Socket* server_ = nullptr;      // found last
     std::uint64_t history_ = 0;
     std::uint32_t calls_ = 0;
     std::uint32_t actions_played_ = 0;

@@ -30,7 +30,7 @@ std::string difference(std::string_view meant, std::string_view before, std::str
 }
 
 void judge_what_is_missing(World& world, const Client& client, std::uint64_t came) {
-    const Socket& end = *client.server_end();
+    const Socket& end = *client.program_end();
     // What was never read cannot come back: that is byte unread.
     const std::uint64_t heard = std::min<std::uint64_t>(end.total_received(), client.said().size());
     if (came >= heard || client.holds_up()) return;
