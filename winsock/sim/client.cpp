@@ -97,7 +97,8 @@ void Client::act() {
             awaited_ = received_.find(action.text, awaited_) + action.text.size();
             break;
         case Action::Deed::awaits_bytes: awaited_ += action.number; break;
-        case Action::Deed::waits: break;
+        case Action::Deed::waits:
+        case Action::Deed::is_told_to_stop: break;  // the second is nobody's
     }
 }
 

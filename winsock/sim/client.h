@@ -35,10 +35,6 @@ public:
 
     /// Its next action; null when it has played them all.
     const Action* next() const { return next_; }
-    /// Where its next action stands in the scenario.
-    std::size_t next_place() const {
-        return static_cast<std::size_t>(next_ - scenario_.actions.data());
-    }
     /// Whether the next action can be played now.
     bool can_act() const {
         return ability_ == Ability::always || (ability_ != Ability::none && is_ready());

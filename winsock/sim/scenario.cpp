@@ -82,12 +82,18 @@ bool is_a_servers(Action::Deed deed) {
 
 bool begins(Action::Deed deed) { return deed == Action::Deed::connects || is_a_servers(deed); }
 
+constexpr std::string_view stop_sentence = "the server is told to stop";
+
 /// Who acts must be there: connected once, and not gone.
 void check_order(const Scenario& scenario) {
     using Deed = Action::Deed;
     std::vector<char> connected(scenario.clients.size(), 0);
     std::vector<char> gone(scenario.clients.size(), 0);
     for (const Action& action : scenario.actions) {
+        if (action.client == Action::nobody) {
+            if (&action != scenario.stop()) refuse(action.sentence, "it has been told already");
+            continue;
+        }
         const bool comes = begins(action.deed);
         if (comes == (connected[action.client] != 0)) {
             refuse(action.sentence, !comes ? "this client has not connected yet"
@@ -112,6 +118,9 @@ void check_sides(const Scenario& scenario) {
             refuse(action.sentence,
                    "a scenario has clients or servers, never both: there is one port");
         }
+        if (action.client == Action::nobody) {
+            refuse(action.sentence, "the program is a client, and no server");
+        }
         if (action.deed == Action::Deed::refuses && scenario.actions.size() > 1) {
             refuse(action.sentence, "nobody listens, so this is the only sentence of its scenario");
         }
@@ -125,6 +134,12 @@ Scenario scenario(const std::vector<std::string>& sentences) {
     for (const std::string& sentence : sentences) {
         Action action;
         action.sentence = sentence;
+        if (sentence == stop_sentence) {
+            action.deed = Action::Deed::is_told_to_stop;
+            action.client = Action::nobody;
+            result.actions.push_back(std::move(action));
+            continue;
+        }
         const std::size_t blank = sentence.find(' ');
         if (blank == 0 || blank == std::string::npos) refuse(sentence, "a client and its deed");
         const std::string who = sentence.substr(0, blank);
@@ -146,6 +161,13 @@ Scenario scenario(const std::vector<std::string>& sentences) {
 bool Scenario::is_for_a_client() const {
     return std::any_of(actions.begin(), actions.end(),
                        [](const Action& action) { return is_a_servers(action.deed); });
+}
+
+const Action* Scenario::stop() const {
+    const auto found = std::find_if(actions.begin(), actions.end(), [](const Action& action) {
+        return action.deed == Action::Deed::is_told_to_stop;
+    });
+    return found != actions.end() ? &*found : nullptr;
 }
 
 std::vector<std::string> Scenario::sentences() const {

@@ -14,7 +14,8 @@
 
 namespace winsock::sim {
 
-/// One sentence of a scenario: a client does something, or waits for something. The language:
+/// One sentence of a scenario: a client does something, or waits for something; or the server is
+/// told to stop. The language:
 ///
 ///     A connects
 ///     A says TEXT            the bytes go to the program; bytes_of() tells what can stand there
@@ -32,6 +33,10 @@ namespace winsock::sim {
 ///
 ///     S accepts              the program connects, and S takes the connection
 ///     S refuses              nobody listens there; the only sentence of its scenario
+///
+/// And once, by nobody of them:
+///
+///     the server is told to stop      by Ctrl-C, at any moment since it began to listen
 struct Action {
     enum class Deed {
         connects,
@@ -44,10 +49,14 @@ struct Action {
         reads_on,
         awaits,
         awaits_bytes,
-        waits
+        waits,
+        is_told_to_stop
     };
+    /// Who tells the server to stop.
+    static constexpr unsigned nobody = ~0U;
+
     Deed deed = Deed::connects;
-    unsigned client = 0;       ///< index into Scenario::clients
+    unsigned client = 0;       ///< index into Scenario::clients, or nobody
     std::string text;          ///< what is said or awaited
     std::uint64_t number = 0;  ///< milliseconds or bytes
     std::string sentence;      ///< as it was written
@@ -109,13 +118,16 @@ struct Scenario {
     std::vector<std::string> never_tells;
     /// The bytes that each server has got from the program in the end, all of them.
     std::optional<std::string> expects;
-    /// Whether it ends by itself, as a client does; it closes first what it has opened.
+    /// Whether it ends by itself, as a client does; it closes first what it has opened. A server
+    /// that is told to stop ends then, and not before.
     Ends ends = Ends::must_not;
     ExitCode exit_code = ExitCode::any;
     /// @}
 
     /// The program is a client: its peers accept or refuse.
     bool is_for_a_client() const;
+    /// Where the server is told to stop; null if it never is.
+    const Action* stop() const;
     std::vector<std::string> sentences() const;
     /// The sentences, one after the other: what the scenario is called.
     std::string name() const;

@@ -48,6 +48,9 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     startups = 0;
     random_state = 1;
     exit_code = 0;
+    console = {};
+    stop_ = scenario != nullptr ? scenario->stop() : nullptr;
+    told_to_stop_ = false;
     SetLastError(0);
     last_port_ = first_dynamic_port - 1;
     history_ = 0;

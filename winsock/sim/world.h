@@ -11,12 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "core/console_handlers.h"
 #include "core/handle_table.h"
 #include "sim/api.h"
 #include "sim/choices.h"
 #include "sim/client.h"
 #include "sim/detectors/notes.h"
 #include "sim/detectors/spin.h"
+#include "sim/exit_code.h"
 #include "sim/finding.h"
 #include "sim/lock.h"
 #include "sim/module.h"
@@ -126,12 +128,12 @@ public:
     const std::vector<std::shared_ptr<Socket>>& sockets() const { return sockets_; }
     const std::vector<std::shared_ptr<SimEvent>>& events() const { return events_; }
     const std::vector<std::unique_ptr<Client>>& clients() const { return clients_; }
-    /// Room for the clients that can act.
-    using Able = std::array<Client*, Scenario::most_clients>;
-    /// The clients that can act now, in the order of the scenario.
-    std::span<Client* const> able_clients(Able& room) const;
+    /// Room for the actions that can be played: one of each client, and one of nobody.
+    using Able = std::array<const Action*, Scenario::most_clients + 1>;
+    /// The actions that can be played now, in the order of the scenario.
+    std::span<const Action* const> able_actions(Able& room) const;
     /// How many those are: nearly always nobody asks for more.
-    unsigned count_able_clients() const;
+    unsigned count_able_actions() const;
     std::string name_of(const Socket& socket) const;
     std::string name_of(const SimEvent& event) const;
     /// @}
@@ -157,7 +159,7 @@ public:
     /// @name What happens
     /// @{
     WINSOCK_SIM_INNER void call_ended(const Happening& call);
-    /// The n-th of those that can acts; `early` if the default would not have been that.
+    /// Plays the n-th of those that can be; `early` if the default would not have been that.
     void let_act(unsigned n, bool early);
     void print(std::string_view text);
     void find(Detector detector, std::string who, Api call, std::string detail);
@@ -214,13 +216,20 @@ public:
     int startups = 0;
     std::uint64_t random_state = 1;  ///< of rand()
     int exit_code = 0;               ///< what main() returned, or exit() was given
+    ConsoleHandlers console;         ///< whom the program asks when it is told to stop
 
     /// Changes whenever a client acts: what came before is a closed chapter.
     std::uint32_t actions_played() const { return actions_played_; }
+    bool was_told_to_stop() const { return told_to_stop_; }
+    /// It was told to stop, and has ended: whatever was still to be done need not be.
+    bool has_stopped() const {
+        return told_to_stop_ && (ending_ == Ending::returned || ending_ == Ending::exited);
+    }
 
 private:
     static World& make_current();
-    void client_acts(Client& client, bool early);
+    bool can_be_told_to_stop() const;
+    void tell_to_stop();
     bool leaves(Api api, bool holds_nothing);
     void add(Finding finding);
 
@@ -237,6 +246,9 @@ private:
     std::uint64_t history_ = 0;
     std::uint32_t calls_ = 0;
     std::uint32_t actions_played_ = 0;
+    const Action* stop_ = nullptr;  // while it is still to come
+    bool told_to_stop_ = false;
+    ConsoleHandlers asked_;  // then
     std::string output_;
     std::vector<Finding> findings_;
     std::uint64_t findings_hash_ = 0;

@@ -1,6 +1,7 @@
 // What became of the clients. Excused is
 //   a client beyond Scenario::room: it may be turned away, or be left waiting in the backlog;
 //   a client that a misfortune has befallen: it may be turned away;
+//   everybody, when the server has been told to stop and has ended, but what came back is right;
 //   whatever waits because a client has stopped reading: it may be turned away as well, unless
 //   the scenario says what becomes of it (SlowReaders).
 // To turn a client away is to close its connection before it has left.
@@ -98,6 +99,11 @@ void judge_the_clients(World& world) {
         const Client& client = *each;
         const Socket* const end = client.program_end();
         if (client.is_excused()) continue;
+        if (world.has_stopped()) {
+            const bool was_inside = end != nullptr && end->is_program_owned;
+            if (was_inside && world.scenario()->echoes) judge_what_came_back(world, client);
+            continue;
+        }
         if (end == nullptr) {
             judge_one_outside(world, client);
         } else if (!end->is_program_owned) {

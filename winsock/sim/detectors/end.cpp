@@ -1,10 +1,15 @@
 // The end of an execution.
+//
+// A server that is told to stop, and may end, ends after that. Threads that still run when main()
+// returns end with the process, as on Windows, and so do thread handles and locks: nobody asks for
+// these. What clients have said and not got by then they need not get (clients.cpp).
 
 #include "sim/detectors/clients.h"
 #include "sim/detectors/detectors.h"
 #include "sim/detectors/printed.h"
 #include "sim/detectors/sent.h"
 #include "sim/detectors/told.h"
+#include "sim/exit_code.h"
 
 namespace winsock::sim {
 
@@ -22,7 +27,7 @@ void judge_what_is_left(World& world) {
 }
 
 std::string how_it_ends(const World& world) {
-    return "the program ends, with exit code " + std::to_string(world.exit_code);
+    return "the program ends, with exit code " + code_in_words(world.exit_code);
 }
 
 // Something failed before it could begin: it says so by words and a nonzero exit code.
@@ -44,15 +49,27 @@ void judge_what_it_ends_before(World& world) {
     }
 }
 
+// No handler has dealt with the stop, and nobody could close anything.
+void judge_the_end_by_default(World& world) {
+    if (world.scenario()->exit_code != ExitCode::zero) return;
+    world.find_at_end(Detector::exits_early, "",
+                      "it is told to stop, and no handler deals with that: " + how_it_ends(world));
+}
+
 }  // namespace
 
 void judge_the_end(World& world) {
+    const Scenario& scenario = *world.scenario();
     judge_the_signals(world);
     judge_what_was_enumerated(world);
+    if (world.was_told_to_stop() && scenario.ends == Ends::must) {
+        judge_the_threads(world);  // perhaps that is why
+        return world.find_at_end(Detector::never_answered, "",
+                                 "it was told to stop, and never ends");
+    }
     judge_the_handles(world);
     judge_the_threads(world);
     judge_what_is_left(world);
-    const Scenario& scenario = *world.scenario();
     if (scenario.ends == Ends::must) {
         world.find_at_end(Detector::never_answered, "",
                           "there is nothing left to do for the program, and it does not end");
@@ -64,12 +81,14 @@ void judge_the_end(World& world) {
 
 void judge_the_exit(World& world) {
     const Scenario& scenario = *world.scenario();
-    if (scenario.ends == Ends::must_not) {
+    const bool told = world.was_told_to_stop();
+    if (scenario.ends == Ends::must_not || (scenario.stop() != nullptr && !told)) {
         // Without its port a server has nothing to do.
         if (scenario.port_taken || world.notes.start_failed) return judge_a_failed_start(world);
         world.find_at_end(Detector::exits_early, "", how_it_ends(world));
         return;
     }
+    if (told && world.exit_code == control_c_exit) return judge_the_end_by_default(world);
     judge_the_handles_at_exit(world);
     // What it could not begin it need not have done.
     if (world.notes.start_failed && scenario.is_for_a_client() && world.exit_code != 0) {

@@ -152,7 +152,7 @@ void judge_the_exit_code(World& world) {
     const bool is_zero = world.exit_code == 0;
     if (wanted == ExitCode::any || is_zero == (wanted == ExitCode::zero)) return;
     world.find_at_end(Detector::misreported, "",
-                      "the program ends with exit code " + std::to_string(world.exit_code) +
+                      "the program ends with exit code " + code_in_words(world.exit_code) +
                           (is_zero ? ", as if all had gone well" : ", as if something had failed"));
 }
 
