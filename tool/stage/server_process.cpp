@@ -106,6 +106,11 @@ std::string ServerProcess::last_words(const std::string& source) const {
     return why.empty() ? how : fmt::format("{}, {}", how, why);
 }
 
+std::optional<std::int64_t> ServerProcess::exit_code() const {
+    if (running_ || exit_signal_ != 0) return std::nullopt;
+    return exit_status_;
+}
+
 void ServerProcess::kill() {
     if (!running_) return;
 #ifdef _WIN32
@@ -113,6 +118,10 @@ void ServerProcess::kill() {
 #else
     uv_kill(-id_, SIGKILL);  // the group, which it leads
 #endif
+}
+
+void ServerProcess::tell_to_stop() {
+    if (running_) uv_process_kill(process_.get(), SIGINT);
 }
 
 void ServerProcess::ask_to_end() {

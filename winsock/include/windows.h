@@ -146,7 +146,7 @@ inline constexpr DWORD CTRL_CLOSE_EVENT = 2;  ///< the console is closed: the pr
 /// other handler is asked.
 using PHANDLER_ROUTINE = BOOL (*)(DWORD event);
 
-/// With `add`, calls `handler` when the program is told to stop, before those that were added
+/// With `add`, has `handler` called when the program is told to stop, before those that were added
 /// earlier (@ref fact_console); else takes away the one of these that was added last. When no
 /// handler returns TRUE, the process ends at once. With NULL it is about Ctrl-C alone: TRUE ignores
 /// it, FALSE no longer does. FALSE with ERROR_INVALID_PARAMETER if there is no such handler to be
