@@ -55,8 +55,8 @@ TEST(StopShown, TheHandlersThread) {
 TEST(StopShown, InAReport) {
     const Subject subject = stopped({"A connects", "A says a sentence that takes room", stop});
     const std::string report = terminal_report(subject.record_with(stop), {}, {});
-    EXPECT_NE(report.find("\n  EARLY the server is told to stop\n"), std::string::npos) << report;
-    EXPECT_NE(report.find("main() returns 0"), std::string::npos) << report;
+    EXPECT_NE(report.find("\nEARLY   the server is told to stop\n"), std::string::npos) << report;
+    EXPECT_NE(report.find("Main() returns 0."), std::string::npos) << report;
 }
 
 TEST(StopShown, InJson) {
