@@ -109,6 +109,10 @@ std::string ServerProcess::last_words(const std::string& source) const {
 
 std::optional<std::int64_t> ServerProcess::exit_code() const {
     if (running_ || exit_signal_ != 0) return std::nullopt;
+    constexpr std::int64_t first_exception = 0xC0000000;  // on Windows
+    const auto report = crash_report_in(errors(), "");
+    const bool crashed = exit_signal_ != 0 || (report && !report->leak);
+    if (running_ || crashed || exit_status_ >= first_exception) return std::nullopt;
     return exit_status_;
 }
 
