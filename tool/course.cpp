@@ -62,6 +62,7 @@ Promise promise_from(const Json& entry, const std::string& lesson) {
     const std::string where = lesson + ", promise " + promise.name;
     promise.scene = texts(entry, "scene", where);
     promise.on = texts(entry, "on", where);
+    promise.arguments = texts_or_none(entry, "arguments", where);
     if (entry.contains("symptom")) {
         const Json& symptom = entry["symptom"];
         for (const Json& each : symptom.is_array() ? symptom : Json::array({symptom})) {
@@ -86,6 +87,10 @@ Lesson lesson_from(const Json& entry, const Course& course) {
     if (find_lesson(course, lesson.number) != nullptr ||
         find_lesson(course, lesson.slug) != nullptr) {
         throw BrokenCourse(fmt::format("{}: there are two lessons of this name.", where));
+    }
+    if (entry.contains("program")) lesson.program = text(entry, "program", where);
+    if (lesson.program != "server" && lesson.program != "client") {
+        throw BrokenCourse(fmt::format("{}: \"program\" must be \"server\" or \"client\".", where));
     }
     lesson.detour = entry.contains("detour") && entry["detour"] == true;
     if (entry.contains("defect")) lesson.defect = text(entry, "defect", where);
@@ -156,9 +161,18 @@ const Lesson* find_lesson(const Course& course, const std::string& named) {
     return nullptr;
 }
 
+std::filesystem::path source_of(const Lesson& lesson, bool solution) {
+    return std::filesystem::path(solution ? "solutions" : "lessons") / lesson.slug / lesson.file();
+}
+
 Scene scene_of(const Lesson& lesson, const Promise& promise) {
     try {
-        return parse_scene(promise.scene);
+        Scene scene = parse_scene(promise.scene);
+        if (is_for_a_client(scene) == (lesson.program == "client")) return scene;
+        throw StageError(
+            lesson.program == "client"
+                ? "its program is a client, so a server has to accept it, or to refuse."
+                : "its program is a server, so clients have to connect.");
     } catch (const StageError& error) {
         throw BrokenCourse(
             fmt::format("lesson {}, promise {}: {}", lesson.number, promise.name, error.what()));

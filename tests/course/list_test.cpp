@@ -38,6 +38,8 @@ TEST(Course, TheListIsComplete) {
         }
         EXPECT_TRUE(entry.contains("detour") && entry["detour"].is_boolean())
             << in_list(lesson) << "detour is neither true nor false";
+        EXPECT_TRUE(lesson.program == "server" || lesson.program == "client")
+            << in_list(lesson) << "the program is neither a server nor a client";
         EXPECT_TRUE(lesson.slug.starts_with(lesson.number + "_"))
             << in_list(lesson) << "the slug does not begin with the number";
         EXPECT_LT(last_number, lesson.number) << in_list(lesson) << "out of order";
@@ -85,13 +87,14 @@ TEST(Course, TriggersAreSentencesAndNamedOnce) {
     }
 }
 
-void expect_playable(const json& live, const std::string& where) {
+void expect_playable(const json& live, const std::string& program, const std::string& where) {
     const json scene = live.value("scene", json::array());
     std::set<std::string> clients;
     try {
-        for (const auto& act : out_of_step::parse_scene(scene.get<std::vector<std::string>>())) {
-            clients.insert(act.client);
-        }
+        const auto acts = out_of_step::parse_scene(scene.get<std::vector<std::string>>());
+        for (const auto& act : acts) clients.insert(act.client);
+        EXPECT_EQ(out_of_step::is_for_a_client(acts), program == "client")
+            << where << "the scene is not one for a " << program;
     } catch (const std::exception& error) {
         ADD_FAILURE() << where << error.what();
     }
@@ -109,7 +112,7 @@ void expect_playable(const json& live, const std::string& where) {
     EXPECT_FALSE(suffer.empty()) << where << "which client suffers?";
     for (const json& client : suffer) {
         EXPECT_TRUE(client.is_string() && clients.contains(client.get<std::string>()))
-            << where << client << " never connects in this scene";
+            << where << client << " is not in this scene";
     }
 }
 
@@ -133,7 +136,7 @@ TEST(Course, EveryPromiseIsASceneThatCanBePlayed) {
             EXPECT_TRUE(is_sentence_in_one_word(promise))
                 << where << "a promise is a sentence InOneWord";
             EXPECT_TRUE(promises.insert(promise).second) << where << "promised twice";
-            expect_playable(live, where);
+            expect_playable(live, lesson.program, where);
             const auto& triggers = lesson.triggers;
             const bool is_trigger =
                 std::find(triggers.begin(), triggers.end(), promise) != triggers.end();
@@ -155,9 +158,8 @@ TEST(Course, EveryFolderHasItsFilesAndIsListed) {
     std::set<std::string> listed;
     for (const Lesson& lesson : lessons()) {
         listed.insert(lesson.slug);
-        for (const fs::path& server : {lesson.lesson, lesson.solution}) {
-            for (const char* name : {"server.cpp", "README.md"}) {
-                const fs::path file = server.parent_path() / name;
+        for (const fs::path& program : {lesson.lesson, lesson.solution}) {
+            for (const fs::path& file : {program, program.parent_path() / "README.md"}) {
                 EXPECT_TRUE(fs::exists(file)) << in_list(lesson) << at(file) << " is missing";
             }
         }

@@ -34,7 +34,8 @@ struct Played {
 };
 
 void play_promise(const Lesson& lesson, const Promise& promise, Staging staging, Played& played) {
-    LivePrint audience;
+    LivePrint audience(lesson.program);
+    staging.arguments = promise.arguments;
     staging.audience = &audience;
     say(fmt::format("\n{}\n", wrapped(promise.name)));
     descendants::adopt();
@@ -88,7 +89,7 @@ Look play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optio
     say_paragraph(
         "Lines in brackets are what the lab sees from outside. Where it pauses, it makes sure that "
         "nothing more will come.");
-    const auto [program, text] = build_server(lab, lesson, solution);
+    const auto [program, text] = build_program(lab, lesson, solution);
     Staging staging;
     staging.port = port;
     staging.command = {program.string()};

@@ -1,43 +1,26 @@
 #include "stage/scene.h"
 
-#include <algorithm>
-#include <cctype>
-#include <charconv>
 #include <optional>
 #include <set>
-#include <string_view>
 
 #include <fmt/format.h>
 
+#include "stage/client_scene.h"
 #include "stage/error.h"
+#include "stage/sentence.h"
 
 namespace out_of_step {
 
 namespace {
 
+using namespace sentence;
 using Deed = Act::Deed;
-
-[[noreturn]] void refuse(const std::string& sentence, const std::string& why) {
-    throw StageError(fmt::format("\"{}\": {}", sentence, why));
-}
-
-bool is_name(const std::string& word) {
-    return !word.empty() && std::isupper(static_cast<unsigned char>(word.front())) != 0 &&
-           std::all_of(word.begin(), word.end(),
-                       [](unsigned char c) { return std::isalnum(c) != 0; });
-}
-
-// A NUL would end the server's text, a newline would be two lines of it: then a text that was
-// shown could not be told from one that was not.
-bool is_one_line(const std::string& text) {
-    return std::none_of(text.begin(), text.end(),
-                        [](unsigned char c) { return std::iscntrl(c) != 0; });
-}
 
 // Who is there, and who has been. A name stands for one connection.
 class Cast {
 public:
     void follow(const Act& act) {
+        if (stopped_) refuse(act.written, "the server has been told to stop.");
         switch (act.deed) {
             case Deed::connects:
                 if (!seen_.insert(act.client).second)
@@ -64,6 +47,13 @@ public:
                 if (!held_back_) refuse(act.written, "they are not held back.");
                 held_back_ = false;
                 break;
+            case Deed::told_to_stop:
+                if (seen_.empty())
+                    refuse(act.written, "nobody has found out yet that it is there.");
+                if (held_back_) refuse(act.written, "its words are held back.");
+                stopped_ = true;
+                break;
+            default: break;  // in the other language
         }
     }
 
@@ -79,19 +69,8 @@ private:
     std::set<std::string> seen_;
     std::set<std::string> there_;
     bool held_back_ = false;
+    bool stopped_ = false;
 };
-
-// The number between the two in "sends 5000 bytes".
-std::optional<std::size_t> number_between(std::string_view before, std::string_view after,
-                                          std::string_view text) {
-    if (!text.starts_with(before) || !text.ends_with(after)) return std::nullopt;
-    text.remove_prefix(before.size());
-    text.remove_suffix(std::min(after.size(), text.size()));
-    std::size_t number = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool all = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
-    return all && number > 0 ? std::optional(number) : std::nullopt;
-}
 
 constexpr std::size_t most_bytes = 64'000'000;
 constexpr std::size_t most_seconds = 20;
@@ -111,8 +90,6 @@ std::optional<Act> counted_act(const std::string& name, const std::string& rest,
     return std::nullopt;
 }
 
-}  // namespace
-
 Act parse_act(const std::string& sentence) {
     if (sentence == "the server's words are held back") {
         return {Deed::words_held_back, "", "", sentence};
@@ -120,6 +97,7 @@ Act parse_act(const std::string& sentence) {
     if (sentence == "the server's words are let go") {
         return {Deed::words_let_go, "", "", sentence};
     }
+    if (sentence == "the server is told to stop") return {Deed::told_to_stop, "", "", sentence};
     const std::size_t blank = sentence.find(' ');
     const std::string name = sentence.substr(0, blank);
     const std::string rest = blank == std::string::npos ? "" : sentence.substr(blank + 1);
@@ -142,8 +120,11 @@ Act parse_act(const std::string& sentence) {
            "on for N seconds, leaves, vanishes or is let go.");
 }
 
+}  // namespace
+
 Scene parse_scene(const std::vector<std::string>& sentences) {
     if (sentences.empty()) throw StageError("The scene has no acts.");
+    if (begins_a_client_scene(sentences.front())) return parse_client_scene(sentences);
     Scene scene;
     Cast cast;
     for (const std::string& sentence : sentences) {
@@ -154,6 +135,11 @@ Scene parse_scene(const std::vector<std::string>& sentences) {
         throw StageError("The server's words are held back and never let go.");
     }
     return scene;
+}
+
+bool is_for_a_client(const Scene& scene) {
+    return !scene.empty() &&
+           (scene.front().deed == Deed::accepts || scene.front().deed == Deed::refuses);
 }
 
 }  // namespace out_of_step
