@@ -91,7 +91,7 @@ void judge_the_exit(World& world) {
     if (told && world.exit_code == control_c_exit) return judge_the_end_by_default(world);
     judge_the_handles_at_exit(world);
     // What it could not begin it need not have done.
-    if (world.notes.start_failed && scenario.is_for_a_client() && world.exit_code != 0) {
+    if (world.notes.start_failed && world.program_is_client() && world.exit_code != 0) {
         return judge_a_failed_start(world);
     }
     judge_what_it_ends_before(world);
