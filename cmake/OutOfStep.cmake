@@ -1,6 +1,7 @@
 # What every target of the project shares: the language, the warnings, the sanitizers.
 include_guard()
 include(CheckLinkerFlag)
+include(${CMAKE_CURRENT_LIST_DIR}/Course.cmake)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -44,22 +45,6 @@ function(out_of_step_precompile target)
     endif()
 endfunction()
 
-# out_of_step_course(json places): the text of lessons/course.json, and the places of its lessons in
-# there. CMake runs again when it changes.
-function(out_of_step_course json places)
-    set(file ${PROJECT_SOURCE_DIR}/lessons/course.json)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-    file(READ ${file} text)
-    string(JSON count LENGTH "${text}" lessons)
-    math(EXPR last "${count} - 1")
-    set(found "")
-    foreach(place RANGE ${last})
-        list(APPEND found ${place})
-    endforeach()
-    set(${json} "${text}" PARENT_SCOPE)
-    set(${places} ${found} PARENT_SCOPE)
-endfunction()
-
 # A lesson, a solution, an attempt: the one file `source`, relative to the calling CMakeLists.txt,
 # becomes the target `name`. The program lies in the same folder of the build tree and bears the
 # file's name: lessons/03_.../server.cpp becomes build/.../lessons/03_.../server.
@@ -70,7 +55,7 @@ endfunction()
 #
 # What an uninitialised local variable holds is decided here, where the compiler can: zeroes. A
 # program that reads one misbehaves in the same way each time, on every machine.
-function(out_of_step_server name source)
+function(out_of_step_program name source)
     get_filename_component(directory ${source} DIRECTORY)
     get_filename_component(program ${source} NAME_WE)
     add_executable(${name} ${source})
@@ -117,7 +102,7 @@ function(out_of_step_stack_holds target contents)
 endfunction()
 
 # The program's file as a module for the simulator, beside the program: server.zero.so and
-# server.garbage.so. Its calls of the C library's that print, or end the process, come to the
+# server.garbage.so; client.zero.so and client.garbage.so. Its calls of the C library's that print, or end the process, come to the
 # simulator (winsock/sim/wrap.cpp).
 set(OUT_OF_STEP_WRAPPED
     printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror

@@ -10,10 +10,11 @@ if(NOT TARGET winsock_sim OR OUT_OF_STEP_SANITIZE MATCHES thread)  # as in tests
 endif()
 foreach(place IN LISTS places)
     string(JSON slug GET "${course}" lessons ${place} slug)
+    out_of_step_file(file "${course}" ${place})
     string(JSON promise GET "${course}" lessons ${place} triggers 0)
     foreach(kind IN ITEMS lesson solution)
         set(witness ${CMAKE_CURRENT_BINARY_DIR}/witnesses/${slug}.${kind}.json)
-        set(program ${PROJECT_SOURCE_DIR}/${kind}s/${slug}/server.cpp)
+        set(program ${PROJECT_SOURCE_DIR}/${kind}s/${file})
         add_custom_command(
             OUTPUT ${witness}
             COMMAND judge_${slug} --module $<TARGET_FILE:${kind}_${slug}.zero> --source ${program}

@@ -58,7 +58,7 @@ bool is_whole_line_comment(const std::string& line) {
 std::string code_difference(const fs::path& root, const fs::path& mine, const fs::path& theirs,
                             const fs::path& scratch) {
     const TemporaryFolder folder(scratch);
-    const std::string one = (folder.path() / "server.cpp").string();
+    const std::string one = (folder.path() / mine.filename()).string();
     const std::string other = (folder.path() / "solution.cpp").string();
     copy_code(root, mine, one);
     copy_code(root, theirs, other);

@@ -87,6 +87,10 @@ Lesson lesson_from(const Json& entry, const Course& course) {
         find_lesson(course, lesson.slug) != nullptr) {
         throw BrokenCourse(fmt::format("{}: there are two lessons of this name.", where));
     }
+    if (entry.contains("program")) lesson.program = text(entry, "program", where);
+    if (lesson.program != "server" && lesson.program != "client") {
+        throw BrokenCourse(fmt::format("{}: \"program\" must be \"server\" or \"client\".", where));
+    }
     lesson.detour = entry.contains("detour") && entry["detour"] == true;
     if (entry.contains("defect")) lesson.defect = text(entry, "defect", where);
     if (entry.contains("article")) lesson.article = text(entry, "article", where);
@@ -154,6 +158,10 @@ const Lesson* find_lesson(const Course& course, const std::string& named) {
         if (number && number_in(lesson.number) == number) return &lesson;
     }
     return nullptr;
+}
+
+std::filesystem::path source_of(const Lesson& lesson, bool solution) {
+    return std::filesystem::path(solution ? "solutions" : "lessons") / lesson.slug / lesson.file();
 }
 
 Scene scene_of(const Lesson& lesson, const Promise& promise) {

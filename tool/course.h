@@ -33,6 +33,8 @@ struct Promise {
 struct Lesson {
     std::string number;  ///< two digits
     std::string slug;    ///< the folder in lessons/ and solutions/
+    /// "server" or "client": what the program is, and what its file is called.
+    std::string program = "server";
     std::string title;
     std::string chapter;  ///< a key of Course::chapters
     bool detour = false;
@@ -44,6 +46,9 @@ struct Lesson {
     std::vector<Promise> live;
     std::string scenes;    ///< `live` as it is written in the list
     std::string leads_to;  ///< what the lesson behind it takes up, in a sentence or two
+
+    /// What its file is called: server.cpp.
+    std::string file() const { return program + ".cpp"; }
 };
 
 struct Course {
@@ -57,6 +62,9 @@ Course read_course(const std::filesystem::path& file);
 
 /// The lesson that "3", "03" or its slug names.
 const Lesson* find_lesson(const Course& course, const std::string& named);
+
+/// The lesson's file, or its solution's, from the root: lessons/03_arrays_out_of_step/server.cpp.
+std::filesystem::path source_of(const Lesson& lesson, bool solution);
 
 /// The promise's scene, ready to be played. Throws BrokenCourse, naming the lesson, the promise and
 /// the act.

@@ -47,7 +47,7 @@ std::string fingerprint_of(const fs::path& root, const Lesson& lesson, std::stri
 }
 
 std::string fingerprint_of(const fs::path& root, const Lesson& lesson) {
-    const fs::path server = root / "lessons" / lesson.slug / "server.cpp";
+    const fs::path server = root / source_of(lesson, false);
     return fingerprint_of(root, lesson, read_whole_file(server).value_or(""));
 }
 

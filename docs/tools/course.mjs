@@ -12,11 +12,13 @@ export const read = (path) => readFileSync(join(root, path), "utf8");
 export function lessons() {
     return JSON.parse(read("lessons/course.json")).lessons.map((lesson) => {
         const lessonFile = `tool/originals/${lesson.slug}.cpp`;
-        const repairedFile = `solutions/${lesson.slug}/server.cpp`;
+        const program = lesson.program ?? "server";
+        const repairedFile = `solutions/${lesson.slug}/${program}.cpp`;
         return {
             number: lesson.number,
             slug: lesson.slug,
             title: lesson.title,
+            program,
             promises: lesson.live.filter((promise) => promise.symptom).map((promise) => promise.promise),
             symptoms: Object.fromEntries(
                 lesson.live.filter((promise) => promise.symptom).map((promise) => [promise.promise, promise.symptom])),

@@ -48,15 +48,15 @@ function built(tree, target, options) {
     return trees.get(tree);
 }
 
-async function buildServer(tool, lesson, which, folder) {
+async function buildProgram(tool, lesson, which, folder) {
     const { compiler, flags, ending = [] } = dynamicTools[tool];
     const port = await built(tool, "winsock_posix", [`-DCMAKE_CXX_COMPILER=${compiler}`, `-DCMAKE_CXX_FLAGS=${flags}`]);
     mkdirSync(folder, { recursive: true });
-    copyFileSync(join(root, lesson.files[which]), join(folder, "server.cpp"));
-    await must([compiler, "-std=c++20", ...flags.split(" "), `-I${root}/winsock/include`, "server.cpp",
+    copyFileSync(join(root, lesson.files[which]), join(folder, `${lesson.program}.cpp`));
+    await must([compiler, "-std=c++20", ...flags.split(" "), `-I${root}/winsock/include`, `${lesson.program}.cpp`,
                 ...ending.map((file) => join(root, file)), join(port, "winsock/libwinsock_posix.a"), "-pthread",
-                "-o", "server"], { cwd: folder });
-    return join(folder, "server");
+                "-o", lesson.program], { cwd: folder });
+    return join(folder, lesson.program);
 }
 
 // playCourse(lesson, promise, command, env): one of the scenes of lessons/course.json.
@@ -75,7 +75,7 @@ export async function measureDynamic(tool, lesson, folder) {
     const played = [...lesson.promises.map((promise) => [promise, null]), ...own]
         .map(([promise, scene]) => ({ scene: promise, found: {}, lesson: [], repaired: [], act: scene }));
     for (const which of ["lesson", "repaired"]) {
-        const program = await buildServer(tool, lesson, which, join(folder, which));
+        const program = await buildProgram(tool, lesson, which, join(folder, which));
         const lines = read(lesson.files[which]).split("\n");
         for (const scene of played) {
             const into = join(folder, which, scene.scene);

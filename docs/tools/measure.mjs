@@ -81,13 +81,14 @@ async function measure({ all, meant, names }) {
         lessons: {},
     };
     const results = await measureAll(meant, names);
-    for (const { number, slug, title, sha256 } of all) {
+    for (const { number, slug, title, program, sha256 } of all) {
         const said = { ...old.lessons[slug]?.tools, ...results[slug] };
         // What was measured of other texts is not taken over as if it were of these.
         const whole = Object.keys(results[slug] ?? {}).length === Object.keys(tools).length;
         const files = whole ? sha256 : old.lessons[slug]?.sha256 ?? sha256;
         const ordered = Object.keys(tools).filter((name) => said[name]).map((name) => [name, said[name]]);
-        if (ordered.length > 0) measured.lessons[slug] = { number, title, sha256: files, tools: Object.fromEntries(ordered) };
+        const named = program === "server" ? { number, title } : { number, title, program };
+        if (ordered.length > 0) measured.lessons[slug] = { ...named, sha256: files, tools: Object.fromEntries(ordered) };
     }
     return measured;
 }

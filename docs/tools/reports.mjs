@@ -1,13 +1,13 @@
 // Reads what sanitizers and Valgrind report while a program runs.
 //
-// A report is {line, text, code, kind}: the innermost line of server.cpp in its stack and what stands
+// A report is {line, text, code, kind}: the innermost line of server.cpp or client.cpp in its stack and what stands
 // there, 0 and nothing if there is none. `kind` has neither addresses nor numbers in it, so that reports
 // of two programs can be compared: the same complaint about the same line of code.
 
-const inServer = /server\.cpp:(\d+)/;
+const inProgram = /(?:server|client)\.cpp:(\d+)/;
 
 function report(heading, stack, lines) {
-    const line = Number(inServer.exec(stack)?.[1] ?? 0);
+    const line = Number(inProgram.exec(stack)?.[1] ?? 0);
     const code = line > 0 ? lines[line - 1].trim() : "";
     const text = heading
         .replace(/0x[0-9a-f]+/gi, "0x...")
@@ -21,7 +21,7 @@ export function sanitizerReports(text, lines) {
     const blocks = text.split(/^(?=.*(?:ERROR: AddressSanitizer|runtime error:|(?:Direct|Indirect) leak of))/m);
     for (const block of blocks) {
         const first = block.split("\n", 1)[0];
-        const undefined_ = /server\.cpp:\d+:\d+: runtime error: (.*)/.exec(first);
+        const undefined_ = /(?:server|client)\.cpp:\d+:\d+: runtime error: (.*)/.exec(first);
         const leak = /((?:Direct|Indirect) leak of .*) allocated from:/.exec(first);
         const error = /ERROR: (AddressSanitizer: [^ ]+)/.exec(first);
         if (undefined_) reports.push(report(`runtime error: ${undefined_[1]}`, first, lines));

@@ -13,7 +13,7 @@ const checks = "-*,bugprone-*,cert-*,clang-analyzer-*,cppcoreguidelines-*,misc-*
 const compiler = (program, flags, levels = ["-O0", "-O2"]) => ({
     programs: [program],
     flags: [...flags, levels.join(" and ")].join(" "),
-    commands: levels.map((level) => [program, ...language, ...flags, level, "-c", "server.cpp", "-o", "server.o"]),
+    commands: (file) => levels.map((level) => [program, ...language, ...flags, level, "-c", file, "-o", `${file}.o`]),
 });
 
 export const staticTools = {
@@ -25,24 +25,24 @@ export const staticTools = {
         title: "clang-tidy",
         programs: ["clang-tidy"],
         flags: `--checks=${checks}`,
-        commands: [["clang-tidy", "--quiet", "--config={}", `--checks=${checks}`, "server.cpp", "--", ...language]],
+        commands: (file) => [["clang-tidy", "--quiet", "--config={}", `--checks=${checks}`, file, "--", ...language]],
     },
     cppcheck: {
         title: "cppcheck",
         programs: ["cppcheck"],
         flags: "--enable=all --inconclusive",
-        commands: [["cppcheck", "--enable=all", "--inconclusive", "--quiet", "--language=c++", "--std=c++20",
-                    `-I${root}/winsock/include`, "--template={file}:{line}:{column}: {severity}: {message} [{id}]",
-                    "server.cpp"]],
+        commands: (file) => [["cppcheck", "--enable=all", "--inconclusive", "--quiet", "--language=c++", "--std=c++20",
+                              `-I${root}/winsock/include`,
+                              "--template={file}:{line}:{column}: {severity}: {message} [{id}]", file]],
     },
 };
 
 // "server.cpp:83:12: warning: text [-Wcheck]". Notes only explain the message before them.
-const message = /^(?:.*\/)?server\.cpp:(\d+):\d+: (?:fatal )?(\w+): (.*?)(?: \[([^\][]+)\])?$/;
+const message = /^(?:.*\/)?(?:server|client)\.cpp:(\d+):\d+: (?:fatal )?(\w+): (.*?)(?: \[([^\][]+)\])?$/;
 
-async function messagesOf(tool, folder, lines) {
+async function messagesOf(tool, file, folder, lines) {
     const found = new Map();
-    for (const command of staticTools[tool].commands) {
+    for (const command of staticTools[tool].commands(file)) {
         const ended = await must(command, { cwd: folder });
         for (const line of `${ended.stdout}\n${ended.stderr}`.split("\n")) {
             const [, number, kind, text, check = ""] = message.exec(line) ?? [];
@@ -67,8 +67,9 @@ export async function measureStatic(tool, lesson, folder) {
     const said = {};
     for (const [which, file] of Object.entries(lesson.files)) {
         mkdirSync(join(folder, which), { recursive: true });
-        copyFileSync(join(root, file), join(folder, which, "server.cpp"));
-        said[which] = await messagesOf(tool, join(folder, which), read(file).split("\n"));
+        const copy = `${lesson.program}.cpp`;
+        copyFileSync(join(root, file), join(folder, which, copy));
+        said[which] = await messagesOf(tool, copy, join(folder, which), read(file).split("\n"));
     }
     const changed = changedLines(read(lesson.files.lesson), read(lesson.files.repaired));
     const kinds = new Set(said.repaired.map(kindOf));

@@ -64,7 +64,7 @@ std::set<std::string> calls_in(const std::string& source) {
 std::string in_the_course(const Site& site) {
     std::map<std::string, std::vector<const Lesson*>> callers;
     for (const Lesson& lesson : site.course.lessons) {
-        const std::string file = fmt::format("lessons/{}/server.cpp", lesson.slug);
+        const fs::path file = out_of_step::source_of(lesson, false);
         for (const std::string& name : calls_in(read_text(site.source, file))) {
             callers[name].push_back(&lesson);
         }

@@ -26,7 +26,7 @@ std::string the_program(const Site& site, const std::string& file, const std::st
 
 // Of a lesson or a solution.
 std::string program_of(const std::string& kind, const Lesson& lesson) {
-    return fmt::format("{}s/{}/server.cpp", kind, lesson.slug);
+    return out_of_step::source_of(lesson, kind == "solution").generic_string();
 }
 
 // The execution to step through. Whoever has repaired a lesson sees it hold.
@@ -64,7 +64,8 @@ std::string repair(const Site& site, const Lesson& lesson) {
         site.source, program_of("lesson", lesson), program_of("solution", lesson), site.output);
     std::string shown = fmt::format("## The repair {{#{}_repair}}\n\n", lesson_label(lesson.slug));
     if (difference.empty()) {
-        return shown + "But for its comments, the server is the solution.\n\n";
+        return shown +
+               fmt::format("But for its comments, the {} is the solution.\n\n", lesson.program);
     }
     return shown + "Without the comments, and only what differs. It is the answer.\n\n" +
            raw_html(fmt::format("<details><summary>Show the lesson and the solution side by side"

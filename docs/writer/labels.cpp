@@ -21,13 +21,14 @@ std::string lesson_label(const std::string& slug) { return "lesson_" + slug; }
 std::string solution_label(const std::string& slug) { return "solution_" + slug; }
 
 std::string Labels::of(const std::string& path) const {
-    static const std::regex program("(lesson|solution)s/([0-9][^/]*)(/README\\.md|/server\\.cpp)?");
+    static const std::regex program(
+        "(lesson|solution)s/([0-9][^/]*)(/README\\.md|/(?:server|client)\\.cpp)?");
     static const std::regex written("docs/pages/(.*)\\.md");
     static const std::regex header("winsock/include/([a-z0-9]+\\.h)");
     std::smatch part;
     if (std::regex_match(path, part, program)) {
         const std::string label = part[1].str() + "_" + part[2].str();
-        return part[3] == "/server.cpp" ? label + "_program" : label;
+        return part[3].str().ends_with(".cpp") ? label + "_program" : label;
     }
     if (std::regex_match(path, part, written)) return part[1] == "start" ? "index" : part[1].str();
     if (std::regex_match(path, part, header)) return part[1];

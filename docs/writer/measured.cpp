@@ -87,10 +87,10 @@ std::string table(const json& measured) {
 }
 
 // As a compiler writes it, and below it the line that it is about.
-std::string quoted(const json& message) {
+std::string quoted(const json& message, const std::string& file) {
     std::string text;
     const std::size_t line = message.at("line");
-    if (line > 0) text += "server.cpp:" + std::to_string(line) + ": ";
+    if (line > 0) text += file + ":" + std::to_string(line) + ": ";
     text += message.at("text").get<std::string>();
     const std::string check = message.value("check", "");
     if (!check.empty()) text += " [" + check + "]";
@@ -108,7 +108,7 @@ std::string quoted(const json& message) {
 }
 
 // In the order of their scenes, each of which is named once.
-std::string messages_of(const json& result) {
+std::string messages_of(const json& result, const std::string& file) {
     std::string text;
     std::string latest;
     for (const json& message : result.at("names")) {
@@ -117,7 +117,7 @@ std::string messages_of(const json& result) {
             text.append(text.empty() ? "In " : "\nIn ").append(scene).append(":\n");
         }
         latest = scene;
-        text += quoted(message) + "\n";
+        text += quoted(message, file) + "\n";
     }
     return "\\verbatim\n" + text + "\\endverbatim\n";
 }
@@ -126,13 +126,14 @@ std::string messages(const json& measured) {
     std::string text;
     for (const json& lesson : measured.at("lessons")) {
         const std::string number = lesson.at("number");
+        const std::string file = lesson.value("program", "server") + ".cpp";
         std::string of_lesson;
         for (const json& tool : measured.at("tools")) {
             const std::string name = tool.at("name");
             const json* result = said(lesson, name);
             if (!names_it(result)) continue;
             of_lesson += fmt::format("\\anchor {}\n**{}**\n\n{}\n", label_of(number, name),
-                                     shown(tool.at("title")), messages_of(*result));
+                                     shown(tool.at("title")), messages_of(*result, file));
         }
         if (of_lesson.empty()) continue;
         text += fmt::format("### {0} {1} {{#tools_{0}}}\n\n{2}", number, shown(lesson.at("title")),

@@ -2,6 +2,7 @@
 
 #include "files.h"
 #include "kept_verdicts.h"
+#include "list.h"
 #include "stage/child.h"
 
 namespace course {
@@ -43,6 +44,13 @@ json kept_answer_of(const std::vector<std::string>& command, const Module& modul
     return answer;
 }
 
+/// The module that lies in the build tree where this file lies in the project.
+Module made_from(const fs::path& source) {
+    fs::path module = build() / source.lexically_relative(root());
+    module.replace_extension(".zero.so");
+    return {module, source};
+}
+
 std::string judge_of(const std::string& slug) {
     const fs::path program = build() / "tests" / "lessons" / ("judge_" + slug);
     if (!fs::exists(program)) {
@@ -59,21 +67,12 @@ const fs::path& build() {
     return folder;
 }
 
-Module lesson_module(const std::string& slug) {
-    const fs::path folder = fs::path("lessons") / slug;
-    return {build() / folder / "server.zero.so", root() / folder / "server.cpp"};
-}
+Module lesson_module(const std::string& slug) { return made_from(lesson_named(slug).lesson); }
 
-Module solution_module(const std::string& slug) {
-    const fs::path folder = fs::path("solutions") / slug;
-    return {build() / folder / "server.zero.so", root() / folder / "server.cpp"};
-}
+Module solution_module(const std::string& slug) { return made_from(lesson_named(slug).solution); }
 
 Module attempt_module(const std::string& file) {
-    const fs::path source = fs::path("tests/course/attempts") / file;
-    fs::path module = build() / source;
-    module.replace_extension(".zero.so");
-    return {module, root() / source};
+    return made_from(root() / "tests/course/attempts" / file);
 }
 
 std::string why_not(const Module& module) {

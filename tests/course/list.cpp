@@ -1,5 +1,7 @@
 #include "list.h"
 
+#include <stdexcept>
+
 #include "files.h"
 
 namespace course {
@@ -34,19 +36,29 @@ const std::vector<Lesson>& lessons() {
         if (!list().is_object() || !list().contains("lessons")) return found;
         for (const json& entry : list()["lessons"]) {
             const std::string slug = text_of(entry, "slug");
+            const std::string program =
+                entry.contains("program") ? text_of(entry, "program") : "server";
             const auto detour = entry.find("detour");
             found.push_back({.entry = entry,
                              .number = text_of(entry, "number"),
                              .slug = slug,
                              .chapter = text_of(entry, "chapter"),
+                             .program = program,
                              .detour = detour != entry.end() && *detour == true,
                              .triggers = texts_of(entry, "triggers"),
-                             .lesson = root() / "lessons" / slug / "server.cpp",
-                             .solution = root() / "solutions" / slug / "server.cpp"});
+                             .lesson = root() / "lessons" / slug / (program + ".cpp"),
+                             .solution = root() / "solutions" / slug / (program + ".cpp")});
         }
         return found;
     }();
     return all;
+}
+
+const Lesson& lesson_named(const std::string& slug) {
+    for (const Lesson& lesson : lessons()) {
+        if (lesson.slug == slug) return lesson;
+    }
+    throw std::out_of_range("lessons/course.json has no lesson " + slug);
 }
 
 std::string in_list(const Lesson& lesson) {

@@ -22,14 +22,18 @@ struct Lesson {
     std::string number;  ///< "03"
     std::string slug;
     std::string chapter;
+    std::string program;  ///< "server" or "client"
     bool detour = false;
     std::vector<std::string> triggers;  ///< the promises that the lesson must break
-    std::filesystem::path lesson;       ///< lessons/.../server.cpp
-    std::filesystem::path solution;     ///< solutions/.../server.cpp
+    std::filesystem::path lesson;       ///< lessons/.../server.cpp or client.cpp
+    std::filesystem::path solution;     ///< its twin in solutions/
 };
 
 /// The lessons in the order of the list.
 const std::vector<Lesson>& lessons();
+
+/// The one of this slug. Throws std::out_of_range if the list has none.
+const Lesson& lesson_named(const std::string& slug);
 
 /// "lessons/course.json:12: ", where this lesson begins.
 std::string in_list(const Lesson& lesson);

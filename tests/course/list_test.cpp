@@ -38,6 +38,8 @@ TEST(Course, TheListIsComplete) {
         }
         EXPECT_TRUE(entry.contains("detour") && entry["detour"].is_boolean())
             << in_list(lesson) << "detour is neither true nor false";
+        EXPECT_TRUE(lesson.program == "server" || lesson.program == "client")
+            << in_list(lesson) << "the program is neither a server nor a client";
         EXPECT_TRUE(lesson.slug.starts_with(lesson.number + "_"))
             << in_list(lesson) << "the slug does not begin with the number";
         EXPECT_LT(last_number, lesson.number) << in_list(lesson) << "out of order";
@@ -155,9 +157,8 @@ TEST(Course, EveryFolderHasItsFilesAndIsListed) {
     std::set<std::string> listed;
     for (const Lesson& lesson : lessons()) {
         listed.insert(lesson.slug);
-        for (const fs::path& server : {lesson.lesson, lesson.solution}) {
-            for (const char* name : {"server.cpp", "README.md"}) {
-                const fs::path file = server.parent_path() / name;
+        for (const fs::path& program : {lesson.lesson, lesson.solution}) {
+            for (const fs::path& file : {program, program.parent_path() / "README.md"}) {
                 EXPECT_TRUE(fs::exists(file)) << in_list(lesson) << at(file) << " is missing";
             }
         }

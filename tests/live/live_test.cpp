@@ -61,8 +61,8 @@ public:
     PromiseTest(const Options& options, const Case& test) : case_(test) {
         const bool cross = !options.runner.empty();
         if (cross) staging_.command.push_back(options.runner);
-        fs::path program = options.programs / (test.solution ? "solutions" : "lessons") /
-                           test.program->slug / "server";
+        fs::path program = options.programs / source_of(*test.program, test.solution);
+        program.replace_extension();
 #ifdef _WIN32
         program += ".exe";
 #else

@@ -26,7 +26,7 @@ add_library(winsock::winsock STATIC IMPORTED)
 set_target_properties(winsock::winsock PROPERTIES
     IMPORTED_LOCATION )" BUILD_TREE R"(/winsock/libwinsock_posix.a
     INTERFACE_INCLUDE_DIRECTORIES )" SOURCE_TREE R"(/winsock/include)
-out_of_step_server(lesson_01_first lessons/01_first/server.cpp)
+out_of_step_program(lesson_01_first lessons/01_first/server.cpp)
 add_custom_target(judge_01_first COMMAND ${CMAKE_COMMAND} -E copy_if_different
     )" BUILD_TREE R"(/tests/lessons/judge_03_arrays_out_of_step
     ${CMAKE_BINARY_DIR}/tests/lessons/judge_01_first)

@@ -52,10 +52,6 @@ bool is_cmakes_failure(const std::string& output) {
 
 }  // namespace
 
-fs::path source_of(const Lesson& lesson, bool solution) {
-    return fs::path(solution ? "solutions" : "lessons") / lesson.slug / "server.cpp";
-}
-
 std::string target_of(const Lesson& lesson, bool solution) {
     return fmt::format("{}_{}", solution ? "solution" : "lesson", lesson.slug);
 }
@@ -85,10 +81,10 @@ std::optional<std::string> build(const Lab& lab, const fs::path& source,
         source.generic_string()));
 }
 
-BuiltServer build_server(const Lab& lab, const Lesson& lesson, bool solution) {
+BuiltProgram build_program(const Lab& lab, const Lesson& lesson, bool solution) {
     const fs::path source = source_of(lesson, solution);
     std::optional<std::string> text = build(lab, source, {target_of(lesson, solution)});
-    fs::path program = lab.build / source.parent_path() / "server";
+    fs::path program = lab.build / source.parent_path() / lesson.program;
 #ifdef _WIN32
     program += ".exe";
 #endif

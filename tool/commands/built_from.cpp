@@ -12,14 +12,15 @@ namespace {
 namespace fs = std::filesystem;
 
 // Those of the program, and of the modules that are made of the same source.
-std::vector<fs::path> objects_in(const fs::path& folder, const std::string& target) {
+std::vector<fs::path> objects_in(const fs::path& folder, const std::string& target,
+                                 const std::string& source) {
     std::vector<fs::path> objects;
     std::error_code error;
     for (const auto& of_target : fs::directory_iterator(folder / "CMakeFiles", error)) {
         const std::string name = of_target.path().filename().string();
         if (!name.starts_with(target + ".") || !name.ends_with(".dir")) continue;
         for (const auto& file : fs::recursive_directory_iterator(of_target, error)) {
-            const bool object = file.path().filename().string().starts_with("server.cpp.");
+            const bool object = file.path().filename().string().starts_with(source + ".");
             if (object) objects.push_back(file.path());
         }
     }
@@ -31,9 +32,10 @@ std::vector<fs::path> objects_of(const Lab& lab, const fs::path& source) {
     Lesson lesson;
     lesson.slug = source.parent_path().filename().string();
     const std::string target = target_of(lesson, kind == "solutions");
+    const std::string file = source.filename().string();
     // CMake keeps them where the target is described.
-    std::vector<fs::path> objects = objects_in(lab.build, target);
-    const std::vector<fs::path> below = objects_in(lab.build / kind, target);
+    std::vector<fs::path> objects = objects_in(lab.build, target, file);
+    const std::vector<fs::path> below = objects_in(lab.build / kind, target, file);
     objects.insert(objects.end(), below.begin(), below.end());
     return objects;
 }
@@ -42,7 +44,7 @@ std::vector<fs::path> objects_of(const Lab& lab, const fs::path& source) {
 
 BuiltFrom::BuiltFrom(const Lab& lab, const fs::path& source)
     : source_(lab.root / source),
-      note_(lab.build / source.parent_path() / "server.built_from.cpp"),
+      note_((lab.build / source).replace_extension(".built_from.cpp")),
       text_(read_whole_file(source_)) {
     const std::vector<fs::path> objects = objects_of(lab, source);
     std::error_code error;

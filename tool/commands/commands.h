@@ -41,7 +41,7 @@ struct RunOptions {
     bool step = false;                                  ///< step by step
 };
 
-/// What has come of looking at a server.
+/// What has come of looking at a program.
 struct Look {
     bool kept = false;                ///< every promise that was looked at
     std::optional<std::string> text;  ///< what was looked at, as build() returns it
@@ -55,7 +55,7 @@ int show_where_you_are(Lab& lab);
 /// `./lab list`
 int list_lessons(const Lab& lab);
 
-/// `./lab run N`: the lesson's server, with clients around it, as its scenes say.
+/// `./lab run N`: the lesson's program among its peers, as its scenes say.
 int run_lesson(Lab& lab, const RunOptions& options);
 
 /// `./lab judge N`: its judge tries every bad moment. Does not return if the judge can be started:
@@ -89,10 +89,10 @@ int watch_lesson(const Lab& lab, const std::string& lesson);
 /// `./lab hint [N]`: one hint more each time, and those before it.
 int show_hint(Lab& lab, const std::string& lesson);
 
-/// `./lab diff N`: what the solution's code has, and what this server's.
+/// `./lab diff N`: what the solution's code has, and what this program's.
 int show_difference(const Lab& lab, const std::string& lesson);
 
-/// `./lab reset N`: the lesson's server as it was in the beginning. What was there becomes a
+/// `./lab reset N`: the lesson's program as it was in the beginning. What was there becomes a
 /// numbered file in .lab/backups, or nothing is changed.
 int reset_lesson(Lab& lab, const std::string& lesson);
 
@@ -116,9 +116,6 @@ void say_if_progress_makes_no_sense(const Lab& lab);
 /// The line that a lesson begins with.
 void say_title(const Lesson& lesson, bool solution = false);
 
-/// The server's source, from the root: lessons/03_arrays_out_of_step/server.cpp.
-std::filesystem::path source_of(const Lesson& lesson, bool solution);
-
 /// What CMake calls the program: lesson_03_arrays_out_of_step.
 std::string target_of(const Lesson& lesson, bool solution);
 
@@ -128,12 +125,12 @@ std::string target_of(const Lesson& lesson, bool solution);
 std::optional<std::string> build(const Lab& lab, const std::filesystem::path& source,
                                  const std::vector<std::string>& targets);
 
-struct BuiltServer {
+struct BuiltProgram {
     std::filesystem::path program;
     std::optional<std::string> text;  ///< as build() returns it
 };
 
-/// Builds the server. Throws Refused after showing the compiler's message.
-BuiltServer build_server(const Lab& lab, const Lesson& lesson, bool solution);
+/// Builds the lesson's program. Throws Refused after showing the compiler's message.
+BuiltProgram build_program(const Lab& lab, const Lesson& lesson, bool solution);
 
 }  // namespace out_of_step

@@ -40,9 +40,11 @@ int show_difference(const Lab& lab, const std::string& named) {
     const std::string found = difference(lab, lesson);
     say_title(lesson);
     if (found.empty()) {
-        say_paragraph("Your server is the solution, but for its comments.");
+        say_paragraph(
+            fmt::format("Your {} is the solution, but for its comments.", lesson.program));
     } else {
-        say_paragraph("From your server (-) to the solution (+), without the comments:");
+        say_paragraph(fmt::format("From your {} (-) to the solution (+), without the comments:",
+                                  lesson.program));
         show(found);
     }
     say(fmt::format("\nWhy it is right:\n  solutions/{}/README.md\n", lesson.slug));

@@ -34,7 +34,7 @@ void say_how_it_stands(const Lesson& lesson, Progress::Seen seen) {
             break;
         case Progress::Seen::broken:
             say_paragraph("Read and repair:");
-            say(fmt::format("  lessons/{}/README.md and server.cpp\n", lesson.slug));
+            say(fmt::format("  lessons/{}/README.md and {}\n", lesson.slug, lesson.file()));
             say(fmt::format("See it again:\n  ./lab run {}\n", lesson.number));
             break;
         case Progress::Seen::played:

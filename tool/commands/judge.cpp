@@ -40,7 +40,7 @@ Court build_court(const Lab& lab, const Lesson& lesson, bool solution) {
     std::optional<std::string> text =
         build(lab, source, {judge.filename().string(), target + ".zero", target + ".garbage"});
     end_waiting();
-    const fs::path module = lab.build / source.parent_path() / "server.zero.so";
+    const fs::path module = (lab.build / source).replace_extension(".zero.so");
     // With the source a replay string outlives the build.
     return {{judge.string(), "--module", module.string(), "--source", (lab.root / source).string()},
             std::move(text)};

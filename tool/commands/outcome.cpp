@@ -17,8 +17,9 @@ Progress::Seen seen_in(const Outlook& outlook) {
 void note_progress(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
     if (!outlook.look.text) {
         say_paragraph(
-            "(server.cpp was saved meanwhile, so nobody knows which of the two this was about. It "
-            "is not noted: look again.)");
+            fmt::format("({} was saved meanwhile, so nobody knows which of the two this was about. "
+                        "It is not noted: look again.)",
+                        lesson.file()));
         return;
     }
     const std::string fingerprint = fingerprint_of(lab.root, lesson, *outlook.look.text);
@@ -29,7 +30,7 @@ void note_progress(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
 
 void say_how_to_go_on(const Lesson& lesson, const Outlook& outlook) {
     say("\n");
-    say_paragraph("Next: find out why, and repair server.cpp. The task is in");
+    say_paragraph(fmt::format("Next: find out why, and repair {}. The task is in", lesson.file()));
     say(fmt::format("  lessons/{}/README.md\n", lesson.slug));
     if (outlook.by_the_judge) {
         say(fmt::format("Look at each step: ./lab step {}\n", lesson.number));

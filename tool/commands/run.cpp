@@ -35,10 +35,11 @@ std::string folder_in(const std::string& named) {
 // What a client could see over real sockets would not tell, or not for certain.
 Look have_it_judged(const Lab& lab, const Lesson& lesson, bool solution) {
     say_paragraph(
-        "No client can show for certain what is wrong in this lesson. The judge can: it runs the "
-        "server in a simulated Winsock.");
+        fmt::format("No {} can show for certain what is wrong in this lesson. The judge can: it "
+                    "runs the {} in a simulated Winsock.",
+                    lesson.program == "client" ? "server" : "client", lesson.program));
     say("\n");
-    build_server(lab, lesson, solution);  // to try it by hand, as its page says
+    build_program(lab, lesson, solution);  // to try it by hand, as its page says
     return judge_in_between(lab, lesson, solution);
 }
 

@@ -88,7 +88,7 @@ Look play_scenes(const Lab& lab, const Lesson& lesson, bool solution, std::optio
     say_paragraph(
         "Lines in brackets are what the lab sees from outside. Where it pauses, it makes sure that "
         "nothing more will come.");
-    const auto [program, text] = build_server(lab, lesson, solution);
+    const auto [program, text] = build_program(lab, lesson, solution);
     Staging staging;
     staging.port = port;
     staging.command = {program.string()};

@@ -10,6 +10,7 @@
 
 #include "files.h"
 #include "judging.h"
+#include "list.h"
 #include "process.h"
 
 namespace course::mutation {
@@ -63,7 +64,7 @@ Recipe::Module Recipe::module_of(const std::string& slug, const std::string& con
         throw std::runtime_error("ninja does not know how " + target + " is made:\n" + read(log));
     }
     Module module;
-    module.source = (root() / "solutions" / slug / "server.cpp").string();
+    module.source = lesson_named(slug).solution.string();
     for (const Line& line : lines_of(log)) {
         const bool compiles = line.text.find(" -c ") != std::string::npos;
         const bool is_its = line.text.find(module.source) != std::string::npos;
@@ -80,9 +81,9 @@ std::string Recipe::script_for(const fs::path& folder) const {
     for (const auto* const module : {&zero_, &garbage_}) {
         const std::string contents = module == &zero_ ? "zero" : "garbage";
         const std::string object = (folder / (contents + ".o")).string();
-        const std::string made = (folder / ("server." + contents + ".so")).string();
+        const std::string made = (folder / ("mutant." + contents + ".so")).string();
         std::string compile =
-            replaced(module->compile, module->source, (folder / "server.cpp").string());
+            replaced(module->compile, module->source, (folder / "mutant.cpp").string());
         compile = replaced(compile, module->object, object);
         std::string link = replaced(module->link, module->object, object);
         link = replaced(link, module->module, made);
@@ -96,7 +97,7 @@ Workshop::Workshop(unsigned number)
     : folder_(std::to_string(number)), log_(build() / folder_.path() / "log.txt") {}
 
 bool Workshop::make(const Recipe& recipe, const std::string& source) const {
-    std::ofstream(build() / folder_.path() / "server.cpp", std::ios::binary) << source;
+    std::ofstream(build() / folder_.path() / "mutant.cpp", std::ios::binary) << source;
     const int code = run({"sh", "-c", recipe.script_for(folder_.path()), build().string()}, log_);
     if (code != 0 && code != Recipe::does_not_compile) {
         throw std::runtime_error("A module cannot be made:\n" + read(log_));
@@ -107,7 +108,7 @@ bool Workshop::make(const Recipe& recipe, const std::string& source) const {
 bool Workshop::breaks_a_promise(const std::string& slug, bool quickly) const {
     std::vector<std::string> command = {(build() / "tests/lessons" / ("judge_" + slug)).string(),
                                         "--json", "--module",
-                                        (build() / folder_.path() / "server.zero.so").string()};
+                                        (build() / folder_.path() / "mutant.zero.so").string()};
     if (quickly) command.insert(command.end(), {"--deviations", "1"});
     const int code = run(command, log_);
     if (code != 0 && code != 1) {

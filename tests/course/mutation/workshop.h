@@ -26,7 +26,7 @@ public:
     /// Of solutions/<slug>. Throws std::runtime_error if the build tree has none.
     explicit Recipe(const std::string& slug);
 
-    /// The same for the file server.cpp in `folder`, which lies below the build tree and is
+    /// The same for the file mutant.cpp in `folder`, which lies below the build tree and is
     /// relative to it. A shell runs it there; it ends with `does_not_compile` if the compiler
     /// refuses the file.
     std::string script_for(const std::filesystem::path& folder) const;
@@ -53,7 +53,7 @@ class Workshop {
 public:
     explicit Workshop(unsigned number);
 
-    /// Makes both modules of this server. False if it does not compile. Throws std::runtime_error.
+    /// Makes both modules of this program. False if it does not compile. Throws std::runtime_error.
     bool make(const Recipe& recipe, const std::string& source) const;
 
     /// Whether the judge of lesson `slug` says that a promise is broken by what was made last.

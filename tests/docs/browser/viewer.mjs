@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { project, site } from './site.mjs';
 
 export const build = join(site, '../..');
+const course = JSON.parse(readFileSync(join(project, 'lessons/course.json'), 'utf8'));
 
 // The recordings of what a page shows: of the execution, and of the nearest that passes, if any.
 export function recorded(name, replay, scratch) {
     const [, kind, slug] = /^(lesson|solution)_(.*)\.html$/.exec(name);
     const folder = join(scratch, `${kind}_${slug}`);
     const judge = join(build, 'tests/lessons', `judge_${slug}`);
-    const command = ['--module', join(build, `${kind}s`, slug, 'server.zero.so'),
-        '--source', join(project, `${kind}s`, slug, 'server.cpp'), '--replay', replay, '--traces', folder];
+    const program = course.lessons.find(lesson => lesson.slug === slug).program ?? 'server';
+    const command = ['--module', join(build, `${kind}s`, slug, `${program}.zero.so`),
+        '--source', join(project, `${kind}s`, slug, `${program}.cpp`), '--replay', replay, '--traces', folder];
     try {
         execFileSync(judge, command, { stdio: ['ignore', 'ignore', 'pipe'] });
     } catch (error) {

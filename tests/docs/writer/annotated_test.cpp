@@ -21,8 +21,9 @@ std::vector<fs::path> servers() {
     std::vector<fs::path> found;
     for (const char* folder : {"lessons", "solutions"}) {
         for (const auto& entry : fs::directory_iterator(fs::path(SOURCE_TREE) / folder)) {
-            if (fs::exists(entry.path() / "server.cpp"))
-                found.push_back(entry.path() / "server.cpp");
+            for (const char* file : {"server.cpp", "client.cpp"}) {
+                if (fs::exists(entry.path() / file)) found.push_back(entry.path() / file);
+            }
         }
     }
     return found;

@@ -103,8 +103,9 @@ TEST(Doxygen, LeavesEachServerAsItIs) {
     std::string all;
     for (const char* folder : {"lessons", "solutions"}) {
         for (const auto& entry : fs::directory_iterator(fs::path(SOURCE_TREE) / folder)) {
-            if (!fs::exists(entry.path() / "server.cpp")) continue;
-            all += pages::read_text(entry.path(), "server.cpp");
+            for (const char* file : {"server.cpp", "client.cpp"}) {
+                if (fs::exists(entry.path() / file)) all += pages::read_text(entry.path(), file);
+            }
         }
     }
     EXPECT_EQ(code_on(page_of(pages::annotated(all, none))), code_shown(all));
