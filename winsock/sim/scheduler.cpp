@@ -2,7 +2,7 @@
 //
 // The default execution is quiescent: a thread runs until it blocks, then the next thread that can
 // run, then, when all are blocked, waits run out; and only when that changes nothing any more, the
-// next client acts. A server acts before a wait runs out. Everything else is a deviation.
+// next client acts. Everything else is a deviation.
 
 #include "sim/scheduler.h"
 
@@ -212,10 +212,8 @@ void Scheduler::nobody_can_run() {
     const unsigned able = world_.count_able_clients();
 
     // A wait that has run out in this very scene has shown what it does.
-    // A scripted server's silences stand in its script: a program that counts them meets no others.
-    const bool is_silent = able == 0 || !world_.clients().front()->is_server();
     const bool time_helps =
-        timeout != never && !somebody_is_due && is_silent &&
+        timeout != never && !somebody_is_due &&
         (timer != never || world_.scenario() == nullptr || is_new(world_.scene_hash()));
     if (time_helps || (able == 0 && timer != never)) {
         const unsigned chosen = able == 0 ? 0 : world_.choose(1 + able, 2);
