@@ -3,6 +3,10 @@
 // The default execution is quiescent: a thread runs until it blocks, then the next thread that can
 // run, then, when all are blocked, waits run out; and only when that changes nothing any more, the
 // next client acts. Everything else is a deviation.
+//
+// Where the program is the client its peer is a server that answers at once, unless its script says
+// that it waits: no time passes while it could act. Else each client that is patient for a while
+// would have lost its patience before the first answer.
 
 #include "sim/scheduler.h"
 
@@ -212,8 +216,9 @@ void Scheduler::nobody_can_run() {
     const unsigned able = world_.count_able_clients();
 
     // A wait that has run out in this very scene has shown what it does.
+    const bool is_answered_first = able > 0 && world_.program_is_client();
     const bool time_helps =
-        timeout != never && !somebody_is_due &&
+        timeout != never && !somebody_is_due && !is_answered_first &&
         (timer != never || world_.scenario() == nullptr || is_new(world_.scene_hash()));
     if (time_helps || (able == 0 && timer != never)) {
         const unsigned chosen = able == 0 ? 0 : world_.choose(1 + able, 2);

@@ -60,8 +60,9 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     calls_after_end_ = 0;
     spin.begin();
     notes.begin();
-    scripted_servers_listen_ = scenario != nullptr && scenario->is_for_a_client() &&
-                               scenario->actions.front().deed == Action::Deed::accepts;
+    program_is_client_ = scenario != nullptr && scenario->is_for_a_client();
+    scripted_servers_listen_ =
+        program_is_client_ && scenario->actions.front().deed == Action::Deed::accepts;
     if (scenario == nullptr) return;
     for (unsigned i = 0; i < scenario->clients.size(); ++i) {
         clients_.push_back(std::make_unique<Client>(*this, i, *scenario));

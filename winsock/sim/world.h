@@ -116,6 +116,8 @@ public:
         const bool is_there = server_ != nullptr && !server_->closed();
         return is_there ? server_ : server_ = find_listener(server_address_);
     }
+    /// Its peers in the scenario are servers.
+    bool program_is_client() const { return program_is_client_; }
     /// The scripted server that takes the next connection to `endpoint`; null if none does.
     Client* find_scripted_server(const Endpoint& endpoint) const;
     std::shared_ptr<Socket> find_datagram_socket(const Endpoint& endpoint) const;
@@ -232,6 +234,7 @@ private:
     std::vector<std::unique_ptr<Client>> clients_;
     u_short last_port_ = 0;
     Endpoint server_address_;
+    bool program_is_client_ = false;
     bool scripted_servers_listen_ = false;  // at that address
     mutable Socket* server_ = nullptr;      // found last
     std::uint64_t history_ = 0;

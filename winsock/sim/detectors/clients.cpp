@@ -76,6 +76,7 @@ bool has_ended(const World& world) {
 void judge_what_is_awaited(World& world, const Client& client) {
     const Action* const next = client.next();
     if (next == nullptr || client.vanished() || client.holds_up()) return;
+    if (client.can_act()) return;  // it has come, and the program has ended right behind it
     const bool text = next->deed == Action::Deed::awaits;
     if (!text && next->deed != Action::Deed::awaits_bytes) return;
     const std::string what = text ? in_quotes(next->text) : bytes_in_words(next->number);

@@ -72,7 +72,7 @@ void judge_the_exit(World& world) {
     }
     judge_the_handles_at_exit(world);
     // What it could not begin it need not have done.
-    if (world.notes.start_failed && scenario.is_for_a_client() && world.exit_code != 0) {
+    if (world.notes.start_failed && world.program_is_client() && world.exit_code != 0) {
         return judge_a_failed_start(world);
     }
     judge_what_it_ends_before(world);

@@ -6,7 +6,7 @@
 //     that stands there.
 //   It tells nothing of Scenario::never_tells, as words of its own.
 //   Where anything is asked of what it tells, the rest of what it prints is text: not what the
-//     memory behind a text held.
+//     memory behind a text held. That is said first.
 //   It ends with an exit code that says how it went: Scenario::exit_code.
 //
 // How it puts things, and what else it prints, is its own affair.
@@ -139,11 +139,11 @@ void judge_what_is_told(World& world) {
     });
     Output output(world.output());
     for (Asked* const asked : by_length) asked->places = output.take(asked->text);
-    if (std::string wrong = what_is_wrong(all, scenario.tells); !wrong.empty()) {
-        find(std::move(wrong));
-    }
     if (const std::string_view garbage = output.garbage(); !garbage.empty()) {
         find(in_quotes(garbage) + " is printed, which nobody has said");
+    }
+    if (std::string wrong = what_is_wrong(all, scenario.tells); !wrong.empty()) {
+        find(std::move(wrong));
     }
 }
 

@@ -1,0 +1,6 @@
+// Logs in, shows the notices, and ends when the server leaves.
+#include "login.h"
+
+std::string login(const char* code) { return right_login(code); }
+
+int main(int argc, char** argv) { return run_client(argc, argv); }

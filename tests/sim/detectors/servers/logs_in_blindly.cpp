@@ -1,0 +1,6 @@
+// Does not ask whether it could connect.
+#include "login.h"
+
+std::string login(const char* code) { return right_login(code); }
+
+int main(int argc, char** argv) { return run_client(argc, argv, {.looks_at_status = false}); }
