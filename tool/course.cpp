@@ -62,6 +62,7 @@ Promise promise_from(const Json& entry, const std::string& lesson) {
     const std::string where = lesson + ", promise " + promise.name;
     promise.scene = texts(entry, "scene", where);
     promise.on = texts(entry, "on", where);
+    promise.arguments = texts_or_none(entry, "arguments", where);
     if (entry.contains("symptom")) {
         const Json& symptom = entry["symptom"];
         for (const Json& each : symptom.is_array() ? symptom : Json::array({symptom})) {
@@ -166,7 +167,12 @@ std::filesystem::path source_of(const Lesson& lesson, bool solution) {
 
 Scene scene_of(const Lesson& lesson, const Promise& promise) {
     try {
-        return parse_scene(promise.scene);
+        Scene scene = parse_scene(promise.scene);
+        if (is_for_a_client(scene) == (lesson.program == "client")) return scene;
+        throw StageError(
+            lesson.program == "client"
+                ? "its program is a client, so a server has to accept it, or to refuse."
+                : "its program is a server, so clients have to connect.");
     } catch (const StageError& error) {
         throw BrokenCourse(
             fmt::format("lesson {}, promise {}: {}", lesson.number, promise.name, error.what()));

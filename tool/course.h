@@ -28,6 +28,7 @@ struct Promise {
     std::vector<std::string> scene;  ///< not parsed yet, so that a bad one costs only itself
     std::vector<Symptom> symptoms;   ///< what the lesson shows, sorted; the solution shows nothing
     std::vector<std::string> on;     ///< "native", "wine"
+    std::vector<std::string> arguments;  ///< behind the program's port
 };
 
 struct Lesson {

@@ -87,13 +87,14 @@ TEST(Course, TriggersAreSentencesAndNamedOnce) {
     }
 }
 
-void expect_playable(const json& live, const std::string& where) {
+void expect_playable(const json& live, const std::string& program, const std::string& where) {
     const json scene = live.value("scene", json::array());
     std::set<std::string> clients;
     try {
-        for (const auto& act : out_of_step::parse_scene(scene.get<std::vector<std::string>>())) {
-            clients.insert(act.client);
-        }
+        const auto acts = out_of_step::parse_scene(scene.get<std::vector<std::string>>());
+        for (const auto& act : acts) clients.insert(act.client);
+        EXPECT_EQ(out_of_step::is_for_a_client(acts), program == "client")
+            << where << "the scene is not one for a " << program;
     } catch (const std::exception& error) {
         ADD_FAILURE() << where << error.what();
     }
@@ -111,7 +112,7 @@ void expect_playable(const json& live, const std::string& where) {
     EXPECT_FALSE(suffer.empty()) << where << "which client suffers?";
     for (const json& client : suffer) {
         EXPECT_TRUE(client.is_string() && clients.contains(client.get<std::string>()))
-            << where << client << " never connects in this scene";
+            << where << client << " is not in this scene";
     }
 }
 
@@ -135,7 +136,7 @@ TEST(Course, EveryPromiseIsASceneThatCanBePlayed) {
             EXPECT_TRUE(is_sentence_in_one_word(promise))
                 << where << "a promise is a sentence InOneWord";
             EXPECT_TRUE(promises.insert(promise).second) << where << "promised twice";
-            expect_playable(live, where);
+            expect_playable(live, lesson.program, where);
             const auto& triggers = lesson.triggers;
             const bool is_trigger =
                 std::find(triggers.begin(), triggers.end(), promise) != triggers.end();

@@ -1,4 +1,4 @@
-// The promises of the course over real TCP sockets, judged from outside the server.
+// The promises of the course over real TCP sockets, judged from outside the program.
 //
 //     live_test --course lessons/course.json --programs BUILD [--runner tests/wine/run]
 //
@@ -47,7 +47,7 @@ Symptoms symptoms_in(const Outcome& outcome) {
     return symptoms;
 }
 
-// A program, which is a lesson's server or its solution, and a promise, which may be an earlier
+// A program, which is a lesson's or its solution, and a promise, which may be an earlier
 // lesson's.
 struct Case {
     const Lesson* program;
@@ -76,6 +76,7 @@ public:
     void TestBody() override {
         ASSERT_TRUE(fs::exists(staging_.command.back()))
             << staging_.command.back() << " is not there: build it first.";
+        staging_.arguments = case_.promise->arguments;
         const Outcome outcome = play(scene_of(*case_.lesson, *case_.promise), staging_);
         const Symptoms expected = case_.solution ? Symptoms() : case_.promise->symptoms;
         EXPECT_EQ(described(symptoms_in(outcome)), described(expected));
@@ -92,7 +93,7 @@ private:
         for (const std::string& sentence : sentences_about(outcome.findings)) {
             std::printf("%s\n", sentence.c_str());
         }
-        std::printf("The server printed:\n%s\n", outcome.printed.c_str());
+        std::printf("The program printed:\n%s\n", outcome.printed.c_str());
     }
 
     Case case_;
@@ -117,7 +118,7 @@ void register_tests(const Options& options, const Course& course) {
             if (std::find(on.begin(), on.end(), where) == on.end()) continue;
             register_test(options, {&lesson, false, &lesson, &promise});
             register_test(options, {&lesson, true, &lesson, &promise});
-            // A chapter is one server that is repaired step by step: what was promised once holds
+            // A chapter is one program that is repaired step by step: what was promised once holds
             // from then on.
             for (const Lesson* later = &lesson + 1;
                  later <= &course.lessons.back() && later->chapter == lesson.chapter; ++later) {

@@ -2,8 +2,9 @@
 //
 //     play_scene lessons/course.json 03 EveryClientIsHeardAfterAnotherLeaves valgrind ./server
 //
-// The port is appended to the command. At the scene's end the server is asked to end, so that a
-// tool around it can say what it has to say. Prints {"found": ["byte unread of B"]}.
+// The port is appended to the command, and what the list says behind it. At the scene's end the
+// program is asked to end, so that a tool around it can say what it has to say. Prints {"found":
+// ["byte unread of B"]}.
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -30,6 +31,7 @@ int play_around(const std::vector<std::string>& words) {
     }
     Staging staging;
     staging.command.assign(words.begin() + 3, words.end());
+    staging.arguments = promise->arguments;
     staging.end_gently = true;
     const Outcome outcome = play(scene_of(*lesson, *promise), staging);
     nlohmann::json found = nlohmann::json::array();

@@ -40,16 +40,17 @@ constexpr const char* course = R"({
 
 constexpr const char* build_file = R"(cmake_minimum_required(VERSION 3.25)
 project(course_to_test_with CXX)
-file(GLOB servers */*/server.cpp)
-foreach(server IN LISTS servers)
-    get_filename_component(folder ${server} DIRECTORY)
+file(GLOB programs */*/server.cpp */*/client.cpp)
+foreach(program IN LISTS programs)
+    get_filename_component(folder ${program} DIRECTORY)
+    get_filename_component(name ${program} NAME_WE)
     get_filename_component(slug ${folder} NAME)
     get_filename_component(kind ${folder} DIRECTORY)
     get_filename_component(kind ${kind} NAME)
     string(REGEX REPLACE "s$" "" prefix ${kind})
-    add_executable(${prefix}_${slug} ${server})
+    add_executable(${prefix}_${slug} ${program})
     set_target_properties(${prefix}_${slug} PROPERTIES
-        OUTPUT_NAME server
+        OUTPUT_NAME ${name}
         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/${kind}/${slug})
 endforeach()
 file(GLOB judges tests/lessons/*.cpp)
@@ -81,6 +82,11 @@ FixtureTree::FixtureTree() {
 void FixtureTree::write_server(const std::string& folder, const std::string& mode) const {
     write(folder + "/server.cpp",
           "#define MODE \"" + mode + "\"\n#include \"" MISBEHAVING_SERVER_SOURCE "\"\n");
+}
+
+void FixtureTree::write_client(const std::string& folder, const std::string& mode) const {
+    write(folder + "/client.cpp",
+          "#define MODE \"" + mode + "\"\n#include \"" MISBEHAVING_CLIENT_SOURCE "\"\n");
 }
 
 void FixtureTree::write_judge(const std::string& slug, const std::string& statement) const {

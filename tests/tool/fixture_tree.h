@@ -20,6 +20,10 @@ public:
     /// those of tests/live/fixtures/misbehaving_server.cpp.
     void write_server(const std::string& folder, const std::string& mode) const;
 
+    /// Makes it a client, client.cpp; its modes are those of
+    /// tests/live/fixtures/misbehaving_client.cpp.
+    void write_client(const std::string& folder, const std::string& mode) const;
+
     /// Makes the lesson's judge a program that says "The judge: " and this, and does it.
     void write_judge(const std::string& slug, const std::string& statement) const;
 

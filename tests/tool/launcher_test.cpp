@@ -235,6 +235,21 @@ TEST_F(Launcher, ALessonThatIsMissingIsMissed) {
     EXPECT_EQ(asked(), built_without_asking);
 }
 
+TEST_F(Launcher, AClientThatIsMissingIsMissed) {
+    tree_.write(
+        "lessons/course.json",
+        "{ \"lessons\": [ { \"number\": \"01\", \"slug\": \"01_first\" },\n"
+        "{ \"slug\": \"02_client\", \"title\": \"A, {b}\", \"program\": \"client\" } ] }\n");
+    tree_.write("tool/originals/02_client.cpp", "int main() {}\n");
+    tree_.write("lessons/02_client/README.md", "\n");
+    EXPECT_EQ(lab({"list"}).errors,
+              "lab: lessons/02_client/client.cpp is missing. To get it back as it was in the "
+              "beginning: ./lab reset 02\n");
+    lab({"reset", "02"});
+    EXPECT_EQ(tree_.read("lessons/02_client/client.cpp"), "int main() {}\n");
+    EXPECT_EQ(tree_.read("lessons/01_first/server.cpp"), "\n");
+}
+
 TEST_F(Launcher, TheDoctorSaysWhetherItIsBuilt) {
     EXPECT_NE(lab({"doctor"}).output.find("  not yet  the lab command"), std::string::npos);
     build();

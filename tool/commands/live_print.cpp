@@ -28,7 +28,11 @@ std::string observed(const Finding& finding) {
         case Finding::Kind::spin: return "(uses the processor without end)";
         case Finding::Kind::byte_printed_wrong:
             return fmt::format("(has read what {} said, and printed something else)", who);
-        case Finding::Kind::never_answered: return fmt::format("(never answers {})", who);
+        case Finding::Kind::never_answered:
+            if (finding.program == "client") {
+                return fmt::format("(never sends {} what it awaits)", who);
+            }
+            return fmt::format("(never answers {})", who);
         case Finding::Kind::bytes_lost:
             return fmt::format("(answers {} with something else than was said)", who);
         case Finding::Kind::memory_grows:
@@ -39,13 +43,18 @@ std::string observed(const Finding& finding) {
         case Finding::Kind::never_accepted: return fmt::format("(never accepts {})", who);
         case Finding::Kind::never_listened:
             return fmt::format("(does not listen on port {})", finding.port);
+        case Finding::Kind::never_connected: return "(does not connect)";
+        case Finding::Kind::bytes_sent_wrong:
+            return fmt::format("(sends something else than {} awaits)", who);
+        case Finding::Kind::misreported:
+        case Finding::Kind::never_ended: return fmt::format("({})", finding.what);
         case Finding::Kind::ended: break;
     }
     return "(has ended)";
 }
 
 // What is to come of an act.
-std::string effect_of(const Act& act) {
+std::string effect_of(const Act& act, const std::string& program) {
     switch (act.deed) {
         case Act::Deed::connects: return fmt::format("the server to accept {}", act.client);
         case Act::Deed::says: return fmt::format("the server to print what {} said", act.client);
@@ -55,8 +64,15 @@ std::string effect_of(const Act& act) {
         case Act::Deed::leaves:
         case Act::Deed::vanishes:
         case Act::Deed::is_let_go:
-            return fmt::format("the server to close its side for {}", act.client);
-        default: return "what the server prints now";
+            return fmt::format("the {} to close its side for {}", program, act.client);
+        case Act::Deed::accepts: return "the client to connect";
+        case Act::Deed::awaits:
+        case Act::Deed::awaits_count: return fmt::format("the client to send {} bytes", act.count);
+        case Act::Deed::waits: return fmt::format("{} ms to pass", act.count);
+        case Act::Deed::tells: return fmt::format("the client to tell \"{}\"", act.text);
+        case Act::Deed::ends_well:
+        case Act::Deed::ends_badly: return "the client to end";
+        default: return fmt::format("what the {} prints now", program);
     }
 }
 
@@ -81,6 +97,13 @@ void LivePrint::act_begins(const Act& act) {
         case Act::Deed::words_held_back:
             return row("stage", "holds the server's words back: its next printf will wait");
         case Act::Deed::words_let_go: return row("stage", "lets the server's words go");
+        case Act::Deed::accepts: return row(act.client, "listens");
+        case Act::Deed::refuses: return row(act.client, "refuses: nobody listens there");
+        case Act::Deed::awaits: return row(act.client, fmt::format("awaits \"{}\"", act.text));
+        case Act::Deed::awaits_count:
+            return row(act.client, fmt::format("awaits {}", bytes(act.count)));
+        case Act::Deed::waits: return row(act.client, fmt::format("waits {} ms", act.count));
+        default: return;  // what a client tells, and how it ends, is not announced
     }
 }
 
@@ -88,43 +111,46 @@ void LivePrint::act_had_effect(const Act& act) {
     switch (act.deed) {
         case Act::Deed::asks:
             finish();
-            return row("server", fmt::format("(answers {})", act.client));
+            return row(program_, fmt::format("(answers {})", act.client));
         case Act::Deed::leaves:
         case Act::Deed::vanishes:
         case Act::Deed::is_let_go:
             finish();
-            return row("server", fmt::format("(has closed its side for {})", act.client));
+            return row(program_, fmt::format("(has closed its side for {})", act.client));
+        case Act::Deed::accepts: finish(); return row(act.client, "accepts");
+        case Act::Deed::ends_well: finish(); return row(program_, "(has ended, exit code 0)");
+        case Act::Deed::ends_badly: finish(); return row(program_, "(has ended, exit code not 0)");
         default: return;
     }
 }
 
-void LivePrint::server_prints(std::string_view printed) {
+void LivePrint::program_prints(std::string_view printed) {
     for (const char byte : printed) {
         if (byte == '\n') {
-            server_line();
+            line_of_program();
         } else if (line_.size() < longest_line && byte != '\r') {
             line_ += byte;
         }
     }
 }
 
-void LivePrint::server_line() {
+void LivePrint::line_of_program() {
     ++lines_since_act_;
-    if (lines_since_act_ <= most_lines_for_an_act) row("server", printable(line_));
-    if (lines_since_act_ == most_lines_for_an_act + 1) row("server", "... (and it goes on)");
+    if (lines_since_act_ <= most_lines_for_an_act) row(program_, printable(line_));
+    if (lines_since_act_ == most_lines_for_an_act + 1) row(program_, "... (and it goes on)");
     line_.clear();
 }
 
 void LivePrint::found(const Finding& finding) {
     finish();
-    row("server", observed(finding));
+    row(program_, observed(finding));
 }
 
 void LivePrint::awaits(Awaited awaited) {
     switch (awaited) {
         case Awaited::listening: return say_waiting("the server to begin to listen");
-        case Awaited::effect: return say_waiting(effect_of(act_));
-        case Awaited::rest: return say_waiting("the server to come to rest");
+        case Awaited::effect: return say_waiting(effect_of(act_, program_));
+        case Awaited::rest: return say_waiting(fmt::format("the {} to come to rest", program_));
     }
 }
 
@@ -147,7 +173,7 @@ bool LivePrint::show_errors(const std::string& errors) {
 }
 
 void LivePrint::finish() {
-    if (!line_.empty()) server_line();
+    if (!line_.empty()) line_of_program();
 }
 
 }  // namespace out_of_step

@@ -34,7 +34,8 @@ struct Played {
 };
 
 void play_promise(const Lesson& lesson, const Promise& promise, Staging staging, Played& played) {
-    LivePrint audience;
+    LivePrint audience(lesson.program);
+    staging.arguments = promise.arguments;
     staging.audience = &audience;
     say(fmt::format("\n{}\n", wrapped(promise.name)));
     descendants::adopt();

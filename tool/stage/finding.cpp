@@ -13,7 +13,7 @@ namespace {
 using Kind = Finding::Kind;
 using Proof = Finding::Proof;
 
-constexpr std::array<std::pair<Kind, const char*>, 11> names{{
+constexpr std::array<std::pair<Kind, const char*>, 15> names{{
     {Kind::byte_unread, "byte unread"},
     {Kind::spin, "spin"},
     {Kind::byte_printed_wrong, "byte printed wrong"},
@@ -25,6 +25,10 @@ constexpr std::array<std::pair<Kind, const char*>, 11> names{{
     {Kind::never_accepted, "never accepted"},
     {Kind::never_listened, "never listened"},
     {Kind::ended, "ended"},
+    {Kind::never_connected, "never connected"},
+    {Kind::misreported, "misreported"},
+    {Kind::bytes_sent_wrong, "bytes sent wrong"},
+    {Kind::never_ended, "never ended"},
 }};
 
 std::string listed(const std::vector<std::string>& items) {
@@ -36,17 +40,29 @@ std::string listed(const std::vector<std::string>& items) {
     return all;
 }
 
-std::string why_for_good(Proof proof, const std::string& whom) {
-    switch (proof) {
+std::string why_for_good(const Finding& finding, const std::string& whom) {
+    switch (finding.proof) {
         case Proof::closed:
-            return fmt::format("and the server has closed the connection of {}.", whom);
+            return fmt::format("and the {} has closed the connection of {}.", finding.program,
+                               whom);
         case Proof::deadline: return "and for half a minute nothing has come of it.";
         default:
-            return fmt::format("and the server sleeps: nothing will ever wake it for {}.", whom);
+            return fmt::format("and the {} sleeps: nothing will ever wake it for {}.",
+                               finding.program, whom);
     }
 }
 
-// What the server does instead of listening.
+// Behind what a client has not done.
+std::string why_not_later(const Finding& finding) {
+    switch (finding.proof) {
+        case Proof::asleep: return ", and it sleeps: nothing will ever wake it.";
+        case Proof::ended: return fmt::format(": it has ended, {}.", finding.last_words);
+        case Proof::deadline: return ", and half a minute was not enough.";
+        default: return ".";
+    }
+}
+
+// What the program does instead of listening, or of connecting.
 std::string instead_of_listening(const Finding& finding) {
     if (finding.listens_elsewhere != 0) {
         return fmt::format("it listens on port {} instead.", finding.listens_elsewhere);
@@ -72,25 +88,29 @@ std::string sentence_about(const std::vector<Finding>& findings) {
     const std::string whom = several ? "them" : first.client;
     switch (first.kind) {
         case Kind::byte_unread:
-            return fmt::format("{} {} unread at the server, {}", listed(unread),
-                               !several && first.unread == 1 ? "lies" : "lie",
-                               why_for_good(first.proof, whom));
+            return fmt::format("{} {} unread at the {}, {}", listed(unread),
+                               !several && first.unread == 1 ? "lies" : "lie", first.program,
+                               why_for_good(first, whom));
         case Kind::spin:
             if (first.unread > 0) {
                 return fmt::format(
-                    "The server never rests: it uses the processor without end, and {} {} unread "
+                    "The {} never rests: it uses the processor without end, and {} {} unread "
                     "all the while.",
-                    unread.front(), first.unread == 1 ? "lies" : "lie");
+                    first.program, unread.front(), first.unread == 1 ? "lies" : "lie");
             }
             return fmt::format(
-                "The server never rests: since the act of {} it uses the processor without end, "
+                "The {} never rests: since the act of {} it uses the processor without end, "
                 "though nothing is asked of it.",
-                first.client);
+                first.program, first.client);
         case Kind::byte_printed_wrong:
             return fmt::format("What {} said was read, but the server did not print it.", they);
         case Kind::never_answered:
+            if (first.program == "client") {
+                return fmt::format("{} awaits {}, and {} have come, {}", they, bytes(first.awaited),
+                                   first.answered, why_for_good(first, whom));
+            }
             return fmt::format("What {} said was read, but it does not come back, {}", they,
-                               why_for_good(first.proof, whom));
+                               why_for_good(first, whom));
         case Kind::bytes_lost:
             return fmt::format(
                 "What comes back to {} is not what was said: behind the first {} something is "
@@ -102,25 +122,39 @@ std::string sentence_about(const std::vector<Finding>& findings) {
                 "{} MB already.",
                 they, first.grown_by / 1'000'000);
         case Kind::never_released:
-            return fmt::format("{} left, but the server has not closed its side, {}", they,
-                               why_for_good(first.proof, whom));
+            return fmt::format("{} left, but the {} has not closed its side, {}", they,
+                               first.program, why_for_good(first, whom));
         case Kind::never_let_go:
             return fmt::format(
                 "{} take{} nothing, and in more than half a minute the server has not let {} go.",
                 they, several ? "" : "s", whom);
         case Kind::never_accepted:
             return fmt::format("{} wait{} in the queue, not accepted, {}", they, several ? "" : "s",
-                               why_for_good(first.proof, whom));
+                               why_for_good(first, whom));
         case Kind::never_listened:
             return fmt::format("The server has not begun to listen on port {}: {}", first.port,
                                instead_of_listening(first));
+        case Kind::never_connected:
+            return fmt::format("The client has not connected to port {}: {}", first.port,
+                               instead_of_listening(first));
+        case Kind::bytes_sent_wrong:
+            return fmt::format("What the client sends is not what {} awaits: {}.", first.client,
+                               first.what);
+        case Kind::misreported:
+        case Kind::never_ended:
+            return fmt::format("The client {}{}", first.what, why_not_later(first));
         case Kind::ended: break;
+    }
+    if (first.program == "client" && first.port != 0) {
+        return fmt::format("The client has ended and never connected to port {}: {}", first.port,
+                           first.last_words);
     }
     if (first.port != 0) {
         return fmt::format("Nobody listens on port {}, because the server has ended: {}",
                            first.port, first.last_words);
     }
-    return fmt::format("The server ended during the act of {}: {}", first.client, first.last_words);
+    return fmt::format("The {} ended during the act of {}: {}", first.program, first.client,
+                       first.last_words);
 }
 
 }  // namespace

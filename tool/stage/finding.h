@@ -7,7 +7,7 @@
 
 namespace out_of_step {
 
-/// A promise that the server did not keep, as a client and the operating system see it.
+/// A promise that the program did not keep, as a client and the operating system see it.
 struct Finding {
     enum class Kind {
         byte_unread,         ///< bytes lie in the server's receive queue for good
@@ -21,6 +21,12 @@ struct Finding {
         never_accepted,      ///< the client waits in the queue of the listening socket
         never_listened,      ///< nobody listens on the server's port; the client cannot even wait
         ended,               ///< the server is no longer there
+
+        // Of a client, the program on the stage; `client` is its server then.
+        never_connected,   ///< it does not come to the server
+        misreported,       ///< it tells what is not so, or not what is; or its exit code does
+        bytes_sent_wrong,  ///< what it sends is not what the server awaits
+        never_ended,       ///< it is there for good, though nothing is left to do
     };
 
     /// What makes it certain that waiting longer would not help.
@@ -42,9 +48,12 @@ struct Finding {
     std::string last_words = {};  ///< how the server ended, and what it wrote to stderr
     /// The port on which nobody listened, where the first client has not come to the server.
     int port = 0;
-    int listens_elsewhere = 0;  ///< the port on which the server listens instead
-    std::size_t answered = 0;   ///< bytes that have come back to this client, in all
-    std::size_t grown_by = 0;   ///< bytes of memory
+    int listens_elsewhere = 0;       ///< the port on which the server listens instead
+    std::size_t answered = 0;        ///< bytes that have come back to this client, in all
+    std::size_t grown_by = 0;        ///< bytes of memory
+    std::size_t awaited = 0;         ///< bytes that the server of a client awaits
+    std::string what = {};           ///< what a client does, as it goes on behind "The client"
+    std::string program = "server";  ///< on the stage: "server" or "client"
 };
 
 /// The name that course.json uses, for example "byte unread".

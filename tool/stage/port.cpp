@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "stage/error.h"
+#include "stage/os_view.h"
 
 namespace out_of_step {
 
@@ -40,6 +41,11 @@ Handle<uv_tcp_t> listen_on(Loop& loop, int port) {
     return socket;
 }
 
+std::string who_has(int port) {
+    const auto program = os_view::program_listening_on(port);
+    return program ? fmt::format(", {} (process {})", program->path, program->process) : "";
+}
+
 }  // namespace
 
 PortState probe(Loop& loop, int port) {
@@ -47,6 +53,22 @@ PortState probe(Loop& loop, int port) {
     const int error = bind_to(socket.get(), port);
     if (error == 0) return PortState::free;
     return error == UV_EACCES ? PortState::forbidden : PortState::taken;
+}
+
+void expect_free(Loop& loop, int port) {
+    switch (probe(loop, port)) {
+        case PortState::free: return;
+        case PortState::taken:
+            throw StageError(
+                fmt::format("Port {} is taken by another program{}. Choose another one, or none: "
+                            "then a free one is found.",
+                            port, who_has(port)));
+        case PortState::forbidden:
+            throw StageError(fmt::format(
+                "Port {} is not for everybody here: the system keeps it for the administrator. "
+                "Choose one from 1024 on.",
+                port));
+    }
 }
 
 ReservedPort::ReservedPort(Loop& loop) {

@@ -14,6 +14,9 @@ enum class PortState { free, taken, forbidden };
 /// linger there do not count.
 PortState probe(Loop& loop, int port);
 
+/// Throws StageError if it could not, and says why: the port is for the stage that asks.
+void expect_free(Loop& loop, int port);
+
 /// A port for one stage, outside the range from which the system hands out ports.
 ///
 /// No other stage takes it while this object lives: a *guard*, a listening socket 5000 further up,

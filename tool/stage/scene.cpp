@@ -1,38 +1,20 @@
 #include "stage/scene.h"
 
-#include <algorithm>
-#include <cctype>
-#include <charconv>
 #include <optional>
 #include <set>
-#include <string_view>
 
 #include <fmt/format.h>
 
+#include "stage/client_scene.h"
 #include "stage/error.h"
+#include "stage/sentence.h"
 
 namespace out_of_step {
 
 namespace {
 
+using namespace sentence;
 using Deed = Act::Deed;
-
-[[noreturn]] void refuse(const std::string& sentence, const std::string& why) {
-    throw StageError(fmt::format("\"{}\": {}", sentence, why));
-}
-
-bool is_name(const std::string& word) {
-    return !word.empty() && std::isupper(static_cast<unsigned char>(word.front())) != 0 &&
-           std::all_of(word.begin(), word.end(),
-                       [](unsigned char c) { return std::isalnum(c) != 0; });
-}
-
-// A NUL would end the server's text, a newline would be two lines of it: then a text that was
-// shown could not be told from one that was not.
-bool is_one_line(const std::string& text) {
-    return std::none_of(text.begin(), text.end(),
-                        [](unsigned char c) { return std::iscntrl(c) != 0; });
-}
 
 // Who is there, and who has been. A name stands for one connection.
 class Cast {
@@ -64,6 +46,7 @@ public:
                 if (!held_back_) refuse(act.written, "they are not held back.");
                 held_back_ = false;
                 break;
+            default: break;  // in the other language
         }
     }
 
@@ -80,18 +63,6 @@ private:
     std::set<std::string> there_;
     bool held_back_ = false;
 };
-
-// The number between the two in "sends 5000 bytes".
-std::optional<std::size_t> number_between(std::string_view before, std::string_view after,
-                                          std::string_view text) {
-    if (!text.starts_with(before) || !text.ends_with(after)) return std::nullopt;
-    text.remove_prefix(before.size());
-    text.remove_suffix(std::min(after.size(), text.size()));
-    std::size_t number = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool all = parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
-    return all && number > 0 ? std::optional(number) : std::nullopt;
-}
 
 constexpr std::size_t most_bytes = 64'000'000;
 constexpr std::size_t most_seconds = 20;
@@ -110,8 +81,6 @@ std::optional<Act> counted_act(const std::string& name, const std::string& rest,
     }
     return std::nullopt;
 }
-
-}  // namespace
 
 Act parse_act(const std::string& sentence) {
     if (sentence == "the server's words are held back") {
@@ -142,8 +111,11 @@ Act parse_act(const std::string& sentence) {
            "on for N seconds, leaves, vanishes or is let go.");
 }
 
+}  // namespace
+
 Scene parse_scene(const std::vector<std::string>& sentences) {
     if (sentences.empty()) throw StageError("The scene has no acts.");
+    if (begins_a_client_scene(sentences.front())) return parse_client_scene(sentences);
     Scene scene;
     Cast cast;
     for (const std::string& sentence : sentences) {
@@ -154,6 +126,11 @@ Scene parse_scene(const std::vector<std::string>& sentences) {
         throw StageError("The server's words are held back and never let go.");
     }
     return scene;
+}
+
+bool is_for_a_client(const Scene& scene) {
+    return !scene.empty() &&
+           (scene.front().deed == Deed::accepts || scene.front().deed == Deed::refuses);
 }
 
 }  // namespace out_of_step

@@ -5,7 +5,7 @@
 
 namespace out_of_step {
 
-/// One sentence of a scene. The language is exactly this:
+/// One sentence of a scene. The language is exactly this, where the program is a server:
 ///
 ///     X connects
 ///     X says TEXT                       to a server that prints what it hears
@@ -21,6 +21,25 @@ namespace out_of_step {
 ///                                       closes the connection by itself
 ///     the server's words are held back  the server's next printf blocks (on Linux)
 ///     the server's words are let go
+///
+/// And where it is a client, which a scene is about whose first sentence is one of the first two;
+/// S is the server, and TEXT has the escapes of stage/bytes.h:
+///
+///     S accepts                         listens, waits until the program connects, and takes it in
+///     S refuses                         nobody listens; all that S ever does
+///     S says TEXT
+///     S awaits TEXT                     these bytes come next from the program, and no other
+///     S awaits N bytes                  so many come next, whatever they are
+///     S waits N ms
+///     S stops reading
+///     S reads on
+///     S leaves                          sends a FIN, then waits until the program closes too
+///     S vanishes                        sends a RST
+///     the client tells TEXT             it prints that, as a word of its own, behind what it has
+///                                       told before
+///     the client never tells TEXT       not before this scene is over
+///     the client ends well              by itself, with exit code zero
+///     the client ends badly             by itself, with another one
 struct Act {
     enum class Deed {
         connects,
@@ -34,23 +53,33 @@ struct Act {
         vanishes,
         is_let_go,
         words_held_back,
-        words_let_go
+        words_let_go,
+        accepts,
+        refuses,
+        awaits,
+        awaits_count,
+        waits,
+        tells,
+        never_tells,
+        ends_well,
+        ends_badly
     };
 
     Deed deed;
-    std::string client;     ///< a letter, then letters or digits; empty where nobody acts
-    std::string text;       ///< what is said, one line, as written
-    std::string written;    ///< the whole sentence
-    std::size_t count = 0;  ///< bytes, or seconds
+    std::string client;      ///< the peer: a letter, then letters or digits; or empty
+    std::string text;        ///< what is said, one line, as written
+    std::string written;     ///< the whole sentence
+    std::size_t count = 0;   ///< bytes, seconds or milliseconds
+    std::string bytes = {};  ///< what `text` stands for, where the program is a client
 };
 
 using Scene = std::vector<Act>;
 
-/// Throws StageError if the sentence is not one of the language.
-Act parse_act(const std::string& sentence);
-
-/// Throws StageError, too, if nobody could play this: who speaks must be there, and words that are
-/// held back must be let go.
+/// Throws StageError if nobody could play this: a sentence is not one of the language, somebody
+/// speaks who is not there, words are held back and never let go.
 Scene parse_scene(const std::vector<std::string>& sentences);
+
+/// Whether the program on the stage is a client, and the scene is its server's.
+bool is_for_a_client(const Scene& scene);
 
 }  // namespace out_of_step

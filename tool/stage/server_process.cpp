@@ -106,6 +106,14 @@ std::string ServerProcess::last_words(const std::string& source) const {
     return why.empty() ? how : fmt::format("{}, {}", how, why);
 }
 
+std::optional<std::int64_t> ServerProcess::exit_code() const {
+    constexpr std::int64_t first_exception = 0xC0000000;  // on Windows
+    const auto report = crash_report_in(errors(), "");
+    const bool crashed = exit_signal_ != 0 || (report && !report->leak);
+    if (running_ || crashed || exit_status_ >= first_exception) return std::nullopt;
+    return exit_status_;
+}
+
 void ServerProcess::kill() {
     if (!running_) return;
 #ifdef _WIN32

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,8 @@
 
 namespace out_of_step {
 
-/// The server as a child process, in a process group of its own. It never outlives this object,
-/// nor an interruption of ours by Ctrl-C, hang-up or SIGTERM.
+/// The program on the stage as a child process, in a process group of its own. It never outlives
+/// this object, nor an interruption of ours by Ctrl-C, hang-up or SIGTERM.
 class ServerProcess {
 public:
     /// Starts `command`; what it prints goes to `on_words`. Throws StageError if it cannot start.
@@ -31,6 +32,10 @@ public:
     /// How it ended, and the line of its stderr that says why, for example
     /// "exit code 1, Cannot use port 5000"; or what a sanitizer found, and the line of `source`.
     std::string last_words(const std::string& source) const;
+
+    /// Of a process that has ended by itself; nothing if a signal, a sanitizer or what the system
+    /// takes for a crash has ended it. A leak that is reported is none.
+    std::optional<std::int64_t> exit_code() const;
 
     /// Sends it SIGTERM. Without an answer it is killed with this object, as ever.
     void ask_to_end();

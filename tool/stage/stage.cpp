@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "stage/client.h"
+#include "stage/client_performance.h"
 #include "stage/effect.h"
 #include "stage/limits.h"
 #include "stage/opening.h"
@@ -276,6 +277,7 @@ bool Performance::settle(const Effect& effect) {
 }  // namespace
 
 Outcome play(const Scene& scene, const Staging& staging) {
+    if (is_for_a_client(scene)) return play_for_a_client(scene, staging);
     return Performance(staging).play(scene);
 }
 

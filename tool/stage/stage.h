@@ -11,7 +11,7 @@
 
 namespace out_of_step {
 
-/// What the stage waits for: a server that listens, the effect of an act, or that the server comes
+/// What the stage waits for: a server that listens, the effect of an act, or that the program comes
 /// to rest after it.
 enum class Awaited { listening, effect, rest };
 
@@ -25,10 +25,10 @@ public:
 
     virtual void act_begins(const Act& act) = 0;
 
-    /// The client waited for its effect, and it came.
+    /// What was to come of it has come.
     virtual void act_had_effect(const Act& act) = 0;
 
-    virtual void server_prints(std::string_view printed) = 0;
+    virtual void program_prints(std::string_view printed) = 0;
 
     virtual void found(const Finding& finding) = 0;
 
@@ -37,18 +37,20 @@ public:
 };
 
 struct Staging {
-    /// How the server is started; its port is appended.
+    /// How the program is started; its port is appended, and then these arguments.
     std::vector<std::string> command;
-    /// Where it listens; a free port is chosen if there is none.
+    std::vector<std::string> arguments = {};
+    /// Where the server listens, whoever that is; a free port is chosen if there is none.
     std::optional<int> port;
-    /// Adds some random characters to what is said, so that no server can print it unread.
+    /// Adds some random characters to what is said, so that no server can print it unread. For a
+    /// client, puts others of them in the place of what it is to tell.
     bool mark_what_is_said = false;
     /// Under Wine a server's thread also sleeps while another process works for it, so that it
     /// takes longer to tell that it has settled.
     bool under_wine = false;
-    /// The end of the path of the server's source: if it crashes, the line in there is named.
+    /// The end of the path of the program's source: if it crashes, the line in there is named.
     std::string source = "server.cpp";
-    /// Asks the server to end when the scene is over, and waits until it has: a tool around it may
+    /// Asks the program to end when the scene is over, and waits until it has: a tool around it may
     /// have something to say then.
     bool end_gently = false;
     Audience* audience = nullptr;
@@ -57,13 +59,14 @@ struct Staging {
 struct Outcome {
     /// In the order in which they were found, each with its client; empty if every promise is kept.
     std::vector<Finding> findings;
-    /// The end of what the server printed, for messages.
+    /// The end of what the program printed, for messages.
     std::string printed;
     /// What it wrote to stderr; if that is very much, the beginning and the end of it.
     std::string errors;
 };
 
-/// Starts the server, plays the scene's clients around it and ends it again.
+/// Starts the program, plays its peers around it and ends it again: clients around a server, or, if
+/// the scene says so (is_for_a_client), the server of a client.
 ///
 /// After each act it waits until the act has had its effect, or until the operating system proves
 /// that it never will: all threads have been asleep for longer than any timeout of the server, or
