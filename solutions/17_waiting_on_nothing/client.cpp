@@ -47,8 +47,8 @@ struct Session {
 };
 
 static void complain(const char* call) {
-    fputs(call, stderr);
-    fputs(": error %d\n", stderr);
+    fputs(call, stdout);
+    fputs(": error %d\n", stdout);
 }
 
 // The body of a login reply is a number, that of a notice a text.

@@ -73,7 +73,7 @@ void promise_disbelief(Lesson& lesson) {
             .in(disbelieved({"S accepts", "S says {9}{4294967288}"}, {}))
             .in(disbelieved({"S accepts", "S says {2}{2147483648}{1}"}, {}))
             .in(disbelieved(endless, {"Logged in."}));
-    fails_everywhere(length, {{Detector::misreported, "", ""}, {Detector::never_answered, "", ""}});
+    fails_everywhere(length, {{Detector::never_answered, "", ""}, {Detector::misreported, "", ""}});
 
     Promise& number =
         lesson
@@ -84,7 +84,7 @@ void promise_disbelief(Lesson& lesson) {
             .in(disbelieved({"S accepts", "S says {2}{0}{1}{4}abcd"}, {}))
             .in(disbelieved({"S accepts", R"(S says {2}{3}\0\0\0)", R"(S says \x01)"}, {}))
             .in(disbelieved({"S accepts", "S says {2}{8}{1}{1}"}, {}));
-    fails_everywhere(number, {{Detector::misreported, "", ""}, {Detector::never_answered, "", ""}});
+    fails_everywhere(number, {{Detector::never_answered, "", ""}, {Detector::misreported, "", ""}});
 
     Promise& cut_short =
         lesson

@@ -1,5 +1,6 @@
 // What lesson 16 promises: whatever the server says or does, and when, the client learns of it. It
-// still waits for nothing afterwards, and closes things twice: that is the next lesson's.
+// still waits for nothing afterwards, and closes things twice: that is the next lesson's. There is
+// no live test: nobody outside can have a server leave between two calls of a client.
 
 #include "chapter_c.h"
 #include "everywhere.h"

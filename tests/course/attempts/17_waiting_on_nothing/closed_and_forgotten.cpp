@@ -49,8 +49,8 @@ static int close_all(Session& session, int result) {
 }
 
 static void complain(const char* call) {
-    fputs(call, stderr);
-    fputs(": error %d\n", stderr);
+    fputs(call, stdout);
+    fputs(": error %d\n", stdout);
 }
 
 static void show(Session& session, Header head, const char* body) {

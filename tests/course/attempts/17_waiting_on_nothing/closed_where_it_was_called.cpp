@@ -36,8 +36,8 @@ struct Session {
 };
 
 static void complain(const char* call) {
-    fputs(call, stderr);
-    fputs(": error %d\n", stderr);
+    fputs(call, stdout);
+    fputs(": error %d\n", stdout);
 }
 
 static void show(Session& session, Header head, const char* body) {

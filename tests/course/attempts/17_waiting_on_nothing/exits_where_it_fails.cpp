@@ -41,8 +41,8 @@ struct Session {
 };
 
 static void complain(const char* call) {
-    fputs(call, stderr);
-    fputs(": error %d\n", stderr);
+    fputs(call, stdout);
+    fputs(": error %d\n", stdout);
     exit(1);
 }
 

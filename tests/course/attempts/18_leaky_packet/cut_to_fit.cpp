@@ -36,7 +36,7 @@ struct Session {
 };
 
 static void complain(const char* call) {
-    fprintf(stderr, "%s: error %d\n", call, WSAGetLastError());
+    printf("%s: error %d\n", call, WSAGetLastError());
 }
 
 static void show(Session& session, Header head, const char* body) {

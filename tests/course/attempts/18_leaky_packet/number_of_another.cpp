@@ -36,7 +36,7 @@ struct Session {
 };
 
 static void complain(const char* call) {
-    fprintf(stderr, "%s: error %d\n", call, errno);
+    printf("%s: error %d\n", call, errno);
 }
 
 static void show(Session& session, Header head, const char* body) {
@@ -101,7 +101,7 @@ int main(int argc, char* argv[]) {
     int port = argc > 1 ? atoi(argv[1]) : 4567;
     std::string code = argc > 2 ? argv[2] : "WORKSTATION-07-00042";
     if (code.size() > LONGEST_CODE) {
-        fputs("The code has more than 20 characters.\n", stderr);
+        printf("The code has more than 20 characters.\n");
         return 1;
     }
     WSADATA data;

@@ -41,7 +41,7 @@ struct Session {
 };
 
 static void complain(const char* call) {
-    fprintf(stderr, "%s: error %d\n", call, WSAGetLastError());
+    printf("%s: error %d\n", call, WSAGetLastError());
 }
 
 static void show(Session& session, Header head, const char* body) {
@@ -134,7 +134,7 @@ int main(int argc, char* argv[]) {
     Login login;
     strcpy(login.machine_code, code.c_str());
     if (strlen(login.machine_code) > LONGEST_CODE) {
-        fputs("The code has more than 20 characters.\n", stderr);
+        printf("The code has more than 20 characters.\n");
         return 1;
     }
     login.header.command = htonl(LOGIN);
