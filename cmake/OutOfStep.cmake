@@ -104,10 +104,13 @@ endfunction()
 # The program's file as a module for the simulator, beside the program: server.zero.so and
 # server.garbage.so; client.zero.so and client.garbage.so. Its calls of the C library's that print, or end the process, come to the
 # simulator (winsock/sim/wrap.cpp).
+set(OUT_OF_STEP_WRITING strcpy strncpy strcat strncat memcpy memmove sprintf snprintf)
 set(OUT_OF_STEP_WRAPPED
     printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror
     exit _exit _Exit quick_exit
     strlen rand srand
+    # what it writes into its arrays (wrap_strings.cpp)
+    ${OUT_OF_STEP_WRITING}
     # what it allocates and frees, and the destructors of its globals (wrap_memory.cpp)
     malloc calloc realloc free strdup
     _Znwm _Znam _ZnwmRKSt9nothrow_t _ZnamRKSt9nothrow_t _ZnwmSt11align_val_t _ZnamSt11align_val_t
@@ -125,6 +128,11 @@ function(out_of_step_module name source directory program contents)
     target_compile_options(${module} PRIVATE
         -Wall -Wno-uninitialized -Wno-maybe-uninitialized -O0 -g)
     out_of_step_stack_holds(${module} ${contents})
+    if(NOT MSVC)
+        # These are calls, and calls of these: not what the compiler would make of them.
+        list(TRANSFORM OUT_OF_STEP_WRITING PREPEND "-fno-builtin-" OUTPUT_VARIABLE no_builtins)
+        target_compile_options(${module} PRIVATE -U_FORTIFY_SOURCE ${no_builtins})
+    endif()
     # The templates that libstdc++ brings along compiled, strings above all, are compiled here and
     # stay here: what they allocate is the program's.
     target_compile_definitions(${module} PRIVATE _GLIBCXX_EXTERN_TEMPLATE=0)

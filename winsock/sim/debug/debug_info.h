@@ -54,11 +54,25 @@ struct Located {
     std::size_t size() const { return element_size * count; }
 };
 
+/// A variable, or a part of one: a member, an array, an element that is a structure.
+struct Part {
+    std::string name;  ///< "login", "login.code", "logins[2].code"
+    std::uintptr_t address = 0;
+    std::size_t size = 0;          ///< bytes
+    std::size_t element_size = 0;  ///< of an array, of its innermost elements; 0: it is none
+    bool is_text = false;          ///< an array of characters
+
+    std::uintptr_t end() const { return address + size; }
+};
+
 /// A variable, and where it is right now.
 struct NamedPlace {
     std::string name;
     std::uintptr_t address = 0;
     std::size_t size = 0;  ///< bytes
+    /// The variable, and its parts that hold the address, one within the other. Of a union that is
+    /// the first member that does.
+    std::vector<Part> parts{};
 };
 
 /// What the compiler wrote down about one loaded module: where its calls stand in the source, and

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/debug/dwarf_expression.h"
+#include "sim/debug/dwarf_parts.h"
 #include "sim/debug/dwarf_variables.h"
 
 namespace winsock::sim {
@@ -98,7 +99,7 @@ private:
         const std::optional<std::uintptr_t> begin = address_at(location, surroundings);
         const std::size_t size = variable->known.size();
         if (!begin || address_ < *begin || address_ - *begin >= size) return std::nullopt;
-        return NamedPlace{name, *begin, size};
+        return NamedPlace{name, *begin, size, parts_around(die, {name, *begin, size}, address_)};
     }
 
     DwarfModule& module_;

@@ -29,18 +29,6 @@ void for_each_child(Dwarf_Die& parent, Visit visit) {
     } while (dwarf_siblingof(&child, &child) == 0);
 }
 
-// The type of a variable, or of an array's elements, or what a reference refers to; without
-// typedefs and const.
-std::optional<Dwarf_Die> type_of(Dwarf_Die& die) {
-    Dwarf_Attribute attribute{};
-    Dwarf_Die named{};
-    Dwarf_Die type{};
-    if (dwarf_attr_integrate(&die, DW_AT_type, &attribute) == nullptr) return std::nullopt;
-    if (dwarf_formref_die(&attribute, &named) == nullptr) return std::nullopt;
-    if (dwarf_peel_type(&named, &type) != 0) return std::nullopt;
-    return type;
-}
-
 // How many elements one dimension of an array has; nothing if that is decided at run time.
 std::optional<std::size_t> length_of(Dwarf_Die& dimension) {
     Dwarf_Attribute attribute{};
@@ -168,6 +156,16 @@ void add_outside(DwarfModule& module, Dwarf_Die& parent, const std::string& name
 }
 
 }  // namespace
+
+std::optional<Dwarf_Die> type_of(Dwarf_Die& die) {
+    Dwarf_Attribute attribute{};
+    Dwarf_Die named{};
+    Dwarf_Die type{};
+    if (dwarf_attr_integrate(&die, DW_AT_type, &attribute) == nullptr) return std::nullopt;
+    if (dwarf_formref_die(&attribute, &named) == nullptr) return std::nullopt;
+    if (dwarf_peel_type(&named, &type) != 0) return std::nullopt;
+    return type;
+}
 
 std::optional<DwarfVariable> described(DwarfModule& module, Dwarf_Die& die,
                                        const std::string& name) {

@@ -23,6 +23,10 @@ struct DwarfVariable {
     Dwarf_Die die{};
 };
 
+/// The type of a variable or member, or of an array's elements, or what a reference refers to;
+/// without typedefs and const.
+std::optional<Dwarf_Die> type_of(Dwarf_Die& die);
+
 /// The functions with this name, which is without namespace and class.
 std::vector<DwarfFunction> functions_named(DwarfModule& module, const std::string& name);
 

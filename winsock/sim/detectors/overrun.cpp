@@ -1,13 +1,10 @@
 #include "sim/detectors/overrun.h"
 
-#include <pthread.h>
-
 #include <cstring>
-#include <map>
 #include <string>
 
-#include "sim/debug/debug_info.h"
 #include "sim/detectors/detectors.h"
+#include "sim/detectors/variables.h"
 #include "sim/detectors/words.h"
 #include "sim/module.h"
 
@@ -28,12 +25,6 @@ namespace winsock::sim {
 namespace {
 
 std::uintptr_t number(const void* pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
-
-std::optional<NamedPlace> variable_around(const Module& module, const void* memory) {
-    static std::map<std::uintptr_t, DebugInfo> known;
-    const auto found = known.try_emplace(module.base(), module.path(), module.base()).first;
-    return found->second.variable_around(number(memory));
-}
 
 std::string how_much(Api api, std::size_t bytes) {
     const bool waits = api != Api::recv && api != Api::send && api != Api::WSAEnumNetworkEvents;
@@ -78,34 +69,13 @@ bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
 
 #else
 
-struct Stack {
-    std::uintptr_t begin = 0;
-    std::uintptr_t end = 0;
-    Stack() {
-        pthread_attr_t attributes;
-        if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
-        void* lowest = nullptr;
-        std::size_t size = 0;
-        pthread_attr_getstack(&attributes, &lowest, &size);
-        pthread_attr_destroy(&attributes);
-        begin = number(lowest);
-        end = begin + size;
-    }
-};
-
-bool is_on_the_stack(const void* memory) {
-    thread_local const Stack stack;
-    return stack.begin <= number(memory) && number(memory) < stack.end;
-}
-
 KnownPlaces known_arrays;  // one thread of the program runs at a time
 
 bool is_known(const Touched& touched) { return known_arrays.holds(touched); }
 
 // Apart: it is needed seldom, and as a part of overruns() it would cost every call.
 [[gnu::noinline]] bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
-    if (!is_on_the_stack(touched.memory) && !world.module->has_data_at(touched.memory))
-        return false;
+    if (!may_be_a_variable(*world.module, touched.memory)) return false;
     const std::optional<NamedPlace> variable = variable_around(*world.module, touched.memory);
     const std::uintptr_t begin = variable ? variable->address : number(touched.memory);
     const std::uintptr_t end = begin + (variable ? variable->size : touched.bytes);
