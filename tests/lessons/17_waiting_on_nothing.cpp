@@ -58,6 +58,15 @@ void promise_handles(Lesson& lesson) {
                                 {Misfortune::socket_fails, Misfortune::create_event_fails,
                                  Misfortune::event_select_fails}));
     fails_everywhere(all, {{Detector::handle_leaked, "sS", ""}});
+
+    Promise& cut = lesson
+                       .promise("WhoIsCutOffLeavesNothingOpen",
+                                "When the connection is cut, everything is closed, whatever number "
+                                "Winsock gives for it.")
+                       .judged_by({Detector::handle_leaked})
+                       .in(told(cut_off, {}))
+                       .in(told({"S accepts", "S vanishes"}, {}));
+    cut.fails_under(RuleSet::documented, {{Detector::handle_leaked, "eS", ""}});
 }
 
 void promise_ends(Lesson& lesson) {
@@ -88,17 +97,13 @@ void promise_ends(Lesson& lesson) {
             .in(quiet);
     fails_everywhere(orderly_end, {{Detector::misreported, "", ""}});
 
-    // Under lenient rules nobody can tell it from an orderly end.
-    Promise& abortive =
-        lesson
-            .promise("WhoIsCutOffSaysSo",
-                     "When the connection is cut, the client says so, and ends with a nonzero exit "
-                     "code.")
-            .judged_by({Detector::misreported, Detector::never_answered, Detector::spin})
-            .up_to(0)
-            .under({RuleSet::windows, RuleSet::documented})
-            .in(ended(cut_off, {"Logged in.", "cut us off"}, ExitCode::nonzero));
-    abortive.fails_under(RuleSet::documented, {{Detector::misreported, "", ""}});
+    // Under lenient rules a cut looks like an orderly end, but here one that comes too early.
+    lesson
+        .promise("WhoIsCutOffEndsBadly",
+                 "When the connection is cut, the client ends with a nonzero exit code.")
+        .judged_by({Detector::misreported, Detector::never_answered, Detector::spin})
+        .in(ended({"S accepts", "S vanishes"}, {}, ExitCode::nonzero))
+        .in(ended({"S accepts", accepted, "S says {3}{5}he", "S vanishes"}, {}, ExitCode::nonzero));
 }
 
 }  // namespace

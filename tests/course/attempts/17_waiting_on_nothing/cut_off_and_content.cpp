@@ -1,4 +1,5 @@
-// Wrong: every end is taken for an orderly one.
+// Wrong: whoever has been let in ends well, also when the
+// connection is cut.
 #include <winsock2.h>
 
 #include <stdio.h>
@@ -173,12 +174,13 @@ int main(int argc, char* argv[]) {
             while (!session.over && receive(session) > 0) {
             }
             int status = happened.iErrorCode[FD_CLOSE_BIT];
-            if (status == 0 || session.logged_in) {
+            if (status == 0) {
                 printf("The server has left.\n");
                 bool whole = session.unread.empty();
                 result = session.logged_in && whole ? 0 : 1;
             } else {
                 printf("The server has cut us off.\n");
+                result = session.logged_in ? 0 : 1;
             }
             break;
         }
