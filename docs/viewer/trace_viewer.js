@@ -136,8 +136,9 @@ function socketsOf(step, now, before) {
       lone.map(({ name }) => `${name}, ${signalOf(now, name)}`).join("; ")));
 }
 
-function clientsOf(now) {
-  const lines = now.clients.filter((client) => client.connection).map((client) => {
+function clientsOf(execution, now) {
+  const isServed = !execution.servers;  // else the program is the client
+  const lines = now.clients.filter((client) => client.connection || client.gone).map((client) => {
     const end = client.gone || { open: "connected", ended: "hears no more", reset: "cut off" }[client.connection];
     const paused = client.paused ? ", does not read now" : "";
     const bytes = `has said ${client.said} and received ${client.received} bytes`;
@@ -145,8 +146,8 @@ function clientsOf(now) {
   });
   const shown = lines.slice(-MOST_LANES);
   return element("section", { class: "clients" },
-    element("h3", {}, "Clients"),
-    lines.length === 0 ? element("p", {}, "Nobody has come yet.") : element("ul", {}, shown),
+    element("h3", {}, isServed ? "Clients" : "The other end"),
+    lines.length === 0 ? element("p", {}, isServed ? "Nobody has come yet." : "There is no connection yet.") : element("ul", {}, shown),
     lines.length > shown.length ? element("p", {}, `and ${lines.length - shown.length} more, not shown here`) : null);
 }
 
@@ -221,7 +222,7 @@ class Pane {
     const notes = [...(step.notes ?? []), ...end];
     this.notes.replaceChildren(...notes.map((note) => element("li", {}, note)));
     const now = stateAt(this.execution, place), before = stateAt(this.execution, place - 1);
-    const parts = [slotsOf(this.execution, now, before), socketsOf(step, now, before), clientsOf(now)];
+    const parts = [slotsOf(this.execution, now, before), socketsOf(step, now, before), clientsOf(this.execution, now)];
     this.state.replaceChildren(...parts.filter(Boolean));
     this.lanes.show(place);
   }

@@ -133,6 +133,28 @@ TEST_F(PcapTest, TheServerMayEndFirst) {
     EXPECT_EQ(ask(trace, "-Y 'tcp.flags.fin == 1' -T fields -e tcp.srcport"), "4567\n49152\n");
 }
 
+// The program is the client: it sends the SYN, and the bytes that go to the port.
+TEST_F(PcapTest, AScriptedServerIsTheServer) {
+    Subject subject("client",
+                    scenario({"S accepts", "S awaits {1}word", "S says {7}", "S leaves"}));
+    subject.scenario.arguments = {"word"};
+    const Trace trace = subject.record();
+    expect_clean(trace);
+    EXPECT_EQ(ask(trace, "-Y 'tcp.flags.syn == 1' -T fields -e tcp.dstport"), "4567\n49152\n");
+    EXPECT_EQ(payload(trace, "0", false), std::string("\0\0\0\1word", 8));
+    EXPECT_EQ(payload(trace, "0", true), std::string("\0\0\0\7", 4));
+    EXPECT_EQ(ask(trace, "-Y 'tcp.flags.fin == 1' -T fields -e tcp.srcport"), "4567\n49152\n");
+}
+
+TEST_F(PcapTest, AScriptedServerRefuses) {
+    Subject subject("client", scenario({"S refuses"}));
+    subject.scenario.arguments = {"word"};
+    const Trace trace = subject.record();
+    EXPECT_EQ(ask(trace, "-T fields -e tcp.dstport -e tcp.flags.str"),
+              "4567\t\u00b7\u00b7\u00b7\u00b7\u00b7\u00b7\u00b7\u00b7\u00b7\u00b7S\u00b7\n"
+              "49152\t\u00b7\u00b7\u00b7\u00b7\u00b7\u00b7\u00b7A\u00b7R\u00b7\u00b7\n");
+}
+
 TEST_F(PcapTest, TimeIsVirtual) {
     const Trace trace =
         Subject("echo", scenario({"A connects", "A waits 2500 ms", "A says late"})).record();

@@ -195,8 +195,9 @@ std::size_t Listing::leave_out_beginning(const std::vector<Entry>& list,
     const std::size_t steps = folds[first].begin;
     int line = 0;  // what a program prints or stores has none
     for (std::size_t i = 0; i < steps; ++i) line = std::max(line, list[i].step->line);
-    put_text("", Lanes::margin,
-             fmt::format("... the server begins: {} steps, up to line {}", steps, line));
+    put_text(
+        "", Lanes::margin,
+        fmt::format("... {} begins: {} steps, up to line {}", the_program(trace_), steps, line));
     return first;
 }
 

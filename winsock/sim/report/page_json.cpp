@@ -99,6 +99,7 @@ Json execution_of(const Trace& trace, const std::optional<Range>& window) {
                      {"total", trace.total_name}}},
                    {"steps_in_all", trace.steps.size()},
                    {"ending", sentence(ending_text(trace))}};
+    if (!trace.servers.empty()) fields["servers"] = trace.servers;
     if (window) fields["window"] = {window->first, window->last};
     Json findings = Json::array();
     for (const TraceFinding& finding : trace.findings) {

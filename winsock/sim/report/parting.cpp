@@ -21,7 +21,7 @@ bool is_same(const Step& one, const Step& other) {
            step_text(one, 0) == step_text(other, 0);
 }
 
-/// Where the server slept last, or "".
+/// Where the program slept last, or "".
 std::string last_sleep(const Trace& trace) {
     std::string place;
     for (const Step& step : trace.steps) {
@@ -39,13 +39,14 @@ bool ends_well(const Trace& trace) {
 
 std::string sleeping_text(const Trace& trace) {
     const bool several = trace.threads.size() > 1;
+    const std::string program = the_program(trace);
     const bool fails = !trace.findings.empty();
-    if (fails && ends_well(trace)) return several ? "all threads sleep" : "the server sleeps";
+    if (fails && ends_well(trace)) return several ? "all threads sleep" : program + " sleeps";
     if (several && !fails) return "all threads sleep, and have left nothing undone";
     if (several) return "all threads sleep, and nothing will wake them";
-    if (!fails) return "the server sleeps, and has left nothing undone";
+    if (!fails) return program + " sleeps, and has left nothing undone";
     const std::string where = last_sleep(trace);
-    return "the server sleeps" + (where.empty() ? "" : " in " + where) +
+    return program + " sleeps" + (where.empty() ? "" : " in " + where) +
            ", and nothing will wake it";
 }
 

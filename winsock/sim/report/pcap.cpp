@@ -63,6 +63,12 @@ public:
         send(time, server_, client_, Tcp::syn | Tcp::ack, "");
         send(time, client_, server_, Tcp::ack, "");
     }
+    /// In the place of a handshake: nobody listens there.
+    void refusal(std::uint64_t time) {
+        send(time, client_, server_, Tcp::syn, "");
+        server_.next = 0;
+        reset(time, false);
+    }
     void data(std::uint64_t time, bool from_client, std::string_view bytes) {
         End& from = from_client ? client_ : server_;
         End& to = from_client ? server_ : client_;
@@ -121,20 +127,32 @@ public:
     }
 
 private:
+    /// Whether the program is the client of this connection, and the peer the server.
+    bool is_server(const std::string& peer) const {
+        return std::find(trace_.servers.begin(), trace_.servers.end(), peer) !=
+               trace_.servers.end();
+    }
+
     void look_at(const Step& step, const ClientState& now, const ClientState& before) {
+        if (now.gone == "refused" && before.gone.empty()) {
+            Connection(capture_, now.port, trace_.port).refusal(step.time);
+        }
         if (now.connection.empty()) return;
+        const bool by_client = !is_server(now.name);  // what the peer does
         auto [place, is_new] = connections_.try_emplace(now.name, capture_, now.port, trace_.port);
         Connection& connection = place->second;
         if (is_new) connection.handshake(step.time);
-        if (now.said > before.said) connection.data(step.time, true, step.text);
+        if (now.said > before.said) connection.data(step.time, by_client, step.text);
         if (const std::string bytes = sent_to(step, now); !bytes.empty()) {
-            connection.data(step.time, false, bytes);
+            connection.data(step.time, !by_client, bytes);
         }
-        if (now.gone != before.gone && now.gone == "left") connection.fin(step.time, true);
-        if (now.gone != before.gone && now.gone == "vanished") connection.reset(step.time, true);
+        if (now.gone != before.gone && now.gone == "left") connection.fin(step.time, by_client);
+        if (now.gone != before.gone && now.gone == "vanished") {
+            connection.reset(step.time, by_client);
+        }
         if (now.connection == before.connection) return;
-        if (now.connection == "ended") connection.fin(step.time, false);
-        if (now.connection == "reset") connection.reset(step.time, false);
+        if (now.connection == "ended") connection.fin(step.time, !by_client);
+        if (now.connection == "reset") connection.reset(step.time, !by_client);
     }
 
     /// What a call has sent to this client.

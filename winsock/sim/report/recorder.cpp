@@ -69,6 +69,7 @@ void TraceRecorder::begin_trace() {
     trace.total_name = options_.arrays.count;
     if (const Scenario* const scenario = world_.scenario()) {
         trace.clients = scenario->clients;
+        if (scenario->is_for_a_client()) trace.servers = scenario->clients;
         trace.script = scenario->sentences();
         trace.port = static_cast<std::uint16_t>(scenario->port);
     }
@@ -78,7 +79,8 @@ void TraceRecorder::begin_trace() {
 
 void TraceRecorder::note_names() {
     const auto& threads = world_.scheduler.threads();
-    stream_.name(mark_of_thread(0), threads.size() == 1 ? "server" : "main");
+    const char* const program = world_.program_is_client() ? "client" : "server";
+    stream_.name(mark_of_thread(0), threads.size() == 1 ? program : "main");
     for (std::size_t i = 1; i < threads.size(); ++i) {
         stream_.name(mark_of_thread(static_cast<unsigned>(i)), "thread " + std::to_string(i));
     }

@@ -56,9 +56,13 @@ ClientState state_of(const Client& client) {
     state.paused = client.paused();
     if (client.left()) state.gone = "left";
     if (client.vanished()) state.gone = "vanished";
+    if (client.refused()) state.gone = "refused";
+    if (client.is_server() && client.program_end() != nullptr) {
+        state.port = ntohs(client.program_end()->local().port);
+    }
     if (!client.connected()) return state;
     const Socket& own = *client.socket();
-    state.port = ntohs(own.local().port);
+    if (!client.is_server()) state.port = ntohs(own.local().port);
     state.connection = own.failure() != 0 ? "reset" : own.fin_received() ? "ended" : "open";
     return state;
 }

@@ -10,7 +10,8 @@ namespace winsock::sim {
 namespace {
 
 std::string who(const Step& step) {
-    return step.actor == "server" || step.actor == "main" ? "the " + step.actor : step.actor;
+    const bool is_a_role = step.actor == "server" || step.actor == "client" || step.actor == "main";
+    return is_a_role ? "the " + step.actor : step.actor;
 }
 
 /// ", which returns sA"; "" if success is all there is.

@@ -37,7 +37,7 @@ std::string call_text(const Step& step) {
     const bool plain = transfers(step) && arguments.size() == 3 && arguments.back() == "0";
     if (plain) arguments.pop_back();  // no flags
     if (sends(step) && arguments.size() > 1)
-        arguments.insert(arguments.begin() + 1, in_quotes(step.text, 20));
+        arguments.insert(arguments.begin() + 1, bytes_text(step.text, 20));
     std::string text = step.call + "(";
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (i > 0) text += ", ";
@@ -50,7 +50,7 @@ std::string outcome_text(const Step& step) {
     if (!step.error.empty()) return step.result + ", " + step.error;
     if (step.call == "WSAEnumNetworkEvents") return step.detail;
     if (receives(step) && !step.text.empty()) {
-        return step.result + ", " + in_quotes(step.text);
+        return step.result + ", " + bytes_text(step.text);
     }
     if (is_plain_success(step)) return "";
     return step.detail.empty() ? step.result : fmt::format("{} ({})", step.result, step.detail);
@@ -105,6 +105,10 @@ const Step* where_it_is(const Trace& trace, std::size_t place) {
 
 std::string place_text(const std::string& call, int line) {
     return line > 0 ? fmt::format("{} (line {})", call, line) : call;
+}
+
+std::string the_program(const Trace& trace) {
+    return trace.servers.empty() ? "the server" : "the client";
 }
 
 }  // namespace winsock::sim

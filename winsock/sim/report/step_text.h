@@ -35,4 +35,7 @@ const Step* where_it_is(const Trace& trace, std::size_t place);
 /// "WSAResetEvent (line 133)".
 std::string place_text(const std::string& call, int line);
 
+/// "the server" or "the client": what a program with one thread is called.
+std::string the_program(const Trace& trace);
+
 }  // namespace winsock::sim

@@ -21,7 +21,7 @@ std::size_t width_of(const TerminalOptions& options) {
 /// "1 client, 1 unlucky moment".
 std::string size_text(const Trace& trace) {
     const std::size_t luck = trace.deviations().size();
-    return counted(trace.clients.size(), "client") + ", " +
+    return counted(trace.clients.size(), trace.servers.empty() ? "client" : "server") + ", " +
            (luck == 0 ? "no unlucky moment" : counted(luck, "unlucky moment"));
 }
 

@@ -47,11 +47,13 @@ struct ClientState {
     std::uint64_t said = 0;      ///< bytes
     std::uint64_t received = 0;  ///< bytes that it has read
     bool paused = false;         ///< it has stopped reading
-    std::uint16_t port = 0;      ///< its own; 0 before it connects
-    /// What it sees: "" before it connects, then "open", "ended" (the server's FIN has come) or
-    /// "reset".
+    /// Its own; of a server that of the program, which connects to it. 0 before that.
+    std::uint16_t port = 0;
+    /// What it sees: "" before there is a connection, then "open", "ended" (the program's FIN has
+    /// come) or "reset".
     std::string connection;
-    /// What it has done: "" while it stays, "left" (it has sent a FIN) or "vanished" (a RST).
+    /// What it has done: "" while it stays, "left" (it has sent a FIN), "vanished" (a RST), or, as
+    /// a server, "refused".
     std::string gone;
     bool operator==(const ClientState&) const = default;
 };
@@ -96,7 +98,7 @@ struct Step {
     };
     Kind kind = Kind::call;
     bool deviation = false;  ///< an unlucky moment: without it the execution would be another
-    std::string actor;       ///< a client, or the thread: "server" if there is only one
+    std::string actor;       ///< a client, or the thread: "server" or "client" if there is only one
     std::string call;        ///< the Winsock function; "" if the step is none
     std::vector<std::string> arguments;
     std::string result;  ///< "sA", "WSA_WAIT_EVENT_0 + 1", "SOCKET_ERROR"; "" if there is none
@@ -159,8 +161,9 @@ struct Trace {
     std::string lesson;
     std::string rules;
     std::vector<std::string> clients;
-    std::vector<std::string> script;  ///< the scenario's sentences
-    std::uint16_t port = 0;           ///< the server's
+    std::vector<std::string> servers;  ///< those of them that are servers: the program is a client
+    std::vector<std::string> script;   ///< the scenario's sentences
+    std::uint16_t port = 0;            ///< the server's
     std::vector<std::string> threads;
     /// What the program calls its arrays, and the number of slots in use.
     std::string sockets_name, events_name, total_name;

@@ -235,16 +235,18 @@ void from_json(const Json& json, TraceFinding& finding) {
 }
 
 Json header_fields(const Trace& trace) {
-    return {{"schema", Trace::schema},
-            {"lesson", trace.lesson},
-            {"rules", trace.rules},
-            {"clients", trace.clients},
-            {"script", texts_of_bytes(trace.script)},
-            {"port", trace.port},
-            {"arrays",
-             {{"sockets", trace.sockets_name},
-              {"events", trace.events_name},
-              {"total", trace.total_name}}}};
+    Json json = {{"schema", Trace::schema},
+                 {"lesson", trace.lesson},
+                 {"rules", trace.rules},
+                 {"clients", trace.clients},
+                 {"script", texts_of_bytes(trace.script)},
+                 {"port", trace.port},
+                 {"arrays",
+                  {{"sockets", trace.sockets_name},
+                   {"events", trace.events_name},
+                   {"total", trace.total_name}}}};
+    put(json, "servers", trace.servers);
+    return json;
 }
 
 std::string dumped(const Json& json) {
@@ -259,6 +261,7 @@ void read_header(const Json& json, Trace& trace) {
     json.at("lesson").get_to(trace.lesson);
     json.at("rules").get_to(trace.rules);
     json.at("clients").get_to(trace.clients);
+    get(json, "servers", trace.servers);
     json.at("script").get_to(trace.script);
     for (std::string& sentence : trace.script) sentence = bytes_of_text(sentence);
     json.at("port").get_to(trace.port);

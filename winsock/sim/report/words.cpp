@@ -97,6 +97,23 @@ std::string in_quotes(std::string_view bytes, std::size_t most) {
     return bytes.size() <= most ? text : fmt::format("{}... ({} bytes)", text, bytes.size());
 }
 
+std::string bytes_text(std::string_view bytes, std::size_t most) {
+    const std::string_view shown = bytes.substr(0, most);
+    const auto unseen = std::count_if(shown.begin(), shown.end(), [](char byte) {
+        const auto code = static_cast<unsigned char>(byte);
+        return (code < 0x20 || code >= 0x7F) && byte != '\n' && byte != '\r' && byte != '\t';
+    });
+    if (static_cast<std::size_t>(unseen) * 2 <= shown.size() || shown.empty()) {
+        return in_quotes(bytes, most);
+    }
+    std::string text = "hex";
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        text +=
+            fmt::format("{}{:02x}", i % 4 == 0 ? " " : "", static_cast<unsigned char>(shown[i]));
+    }
+    return bytes.size() <= most ? text : fmt::format("{}... ({} bytes)", text, bytes.size());
+}
+
 std::string number_word(std::uint64_t number) {
     static constexpr const char* words[] = {"no",   "one",    "two",   "three", "four",
                                             "five", "six",    "seven", "eight", "nine",

@@ -26,6 +26,9 @@ std::string paragraph(std::string_view text, std::size_t width, std::size_t inde
 /// Bytes in quotes, as C++ would write them; of more than `most` only the beginning, and how many
 /// there are.
 std::string in_quotes(std::string_view bytes, std::size_t most = 40);
+/// The same, but in hexadecimal, "hex 00000001 00000017", where most of it cannot be seen:
+/// a protocol's numbers.
+std::string bytes_text(std::string_view bytes, std::size_t most = 40);
 
 /// "one" to "twelve", then digits.
 std::string number_word(std::uint64_t number);
