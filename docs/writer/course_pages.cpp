@@ -32,7 +32,7 @@ std::string program_of(const std::string& kind, const Lesson& lesson) {
 // The execution to step through. Whoever has repaired a lesson sees it hold.
 std::string witness(const Site& site, const std::string& kind, const Lesson& lesson) {
     const std::optional<Viewer> viewer =
-        viewer_of(site.witnesses / fmt::format("{}.{}.json", lesson.slug, kind));
+        viewer_of(site.witnesses / fmt::format("{}.{}.json", lesson.slug, kind), lesson.program);
     if (!viewer || viewer->source != read_text(site.source, program_of(kind, lesson))) {
         return "## Watch it\n\n" +
                raw_html(

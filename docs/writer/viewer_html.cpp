@@ -43,7 +43,7 @@ std::string list_of(const json& execution) {
     return list + "</p>\n";
 }
 
-std::string what_is_promised(const json& page) {
+std::string what_is_promised(const json& page, const std::string& program) {
     const json& executions = page.at("executions");
     std::string text =
         fmt::format("<p><strong>{}.</strong> {} The scene: {}. {}", text_of(page, "promise"),
@@ -51,8 +51,8 @@ std::string what_is_promised(const json& page) {
     if (executions.size() == 1 && !executions[0].at("passes")) {
         text += fmt::format(
             " How it should go is on the solution's page: <a href=\"{}#watch\">the same scene with "
-            "the repaired server</a>.",
-            html_file(solution_label(page.at("lesson").get<std::string>())));
+            "the repaired {}</a>.",
+            html_file(solution_label(page.at("lesson").get<std::string>())), program);
     }
     return text + fmt::format(
                       "</p>\n<p><a href=\"{}#reading_the_steps\">How to read the steps.</a> "
@@ -80,7 +80,8 @@ std::string for_script(const std::string& text) {
 
 }  // namespace
 
-std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file) {
+std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file,
+                                const std::string& program) {
     if (!std::filesystem::exists(witness_file)) return std::nullopt;
     const std::string text = read_text(witness_file.parent_path(), witness_file.filename());
     try {
@@ -94,7 +95,7 @@ std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file) {
         std::string markup = fmt::format(
             "{}<trace-viewer id=\"watch\">\n{}<script type=\"application/json\">{}</script>\n"
             "</trace-viewer>\n<script src=\"trace_viewer.js\"></script>\n",
-            what_is_promised(page), lists, for_script(text));
+            what_is_promised(page, program), lists, for_script(text));
         return Viewer{std::move(markup), page.at("executions").at(0).at("passes").get<bool>(),
                       page.at("source").get<std::string>()};
     } catch (const json::exception& error) {

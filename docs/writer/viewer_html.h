@@ -15,7 +15,9 @@ struct Viewer {
     std::string source;   ///< the program that the judge looked at
 };
 
-/// Nothing if there is no such file. Throws WrongPage.
-std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file);
+/// Nothing if there is no such file. `program` is what it was about, "server" or "client". Throws
+/// WrongPage.
+std::optional<Viewer> viewer_of(const std::filesystem::path& witness_file,
+                                const std::string& program);
 
 }  // namespace pages

@@ -245,6 +245,7 @@ TEST_F(Launcher, AClientThatIsMissingIsMissed) {
     EXPECT_EQ(lab({"list"}).errors,
               "lab: lessons/02_client/client.cpp is missing. To get it back as it was in the "
               "beginning: ./lab reset 02\n");
+    fs::remove(tree_.root() / "lessons/01_first/server.cpp");
     lab({"reset", "02"});
     EXPECT_EQ(tree_.read("lessons/02_client/client.cpp"), "int main() {}\n");
     EXPECT_EQ(tree_.read("lessons/01_first/server.cpp"), "\n");

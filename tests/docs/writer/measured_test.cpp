@@ -72,6 +72,13 @@ TEST(Measured, AMessageStandsAsItWasGiven) {
               "\\endverbatim\n\n");
 }
 
+TEST(Measured, AClientsLessonNamesItsFile) {
+    json measured = two_lessons();
+    measured["lessons"]["01_first"]["program"] = "client";
+    EXPECT_NE(shown("messages", measured).find("client.cpp:7: 'n' < \\ref *lost* [-Wlost]\n"),
+              std::string::npos);
+}
+
 TEST(Measured, WhatARunShowedIsUnderItsScene) {
     json measured = two_lessons();
     measured["lessons"]["02_second"]["tools"]["runner"]["names"] = json::parse(R"([

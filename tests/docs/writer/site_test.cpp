@@ -25,6 +25,24 @@ TEST(Site, Tutorial) {
     EXPECT_NE(lesson.find("The judge has not looked at this program"), std::string::npos);
 }
 
+TEST(Site, ALessonMayBeAClient) {
+    const SmallProject project;
+    std::string course = project.read("lessons/course.json");
+    course.insert(course.find("\"title\": \"First\""), "\"program\": \"client\", ");
+    project.write("lessons/course.json", course);
+    const std::string same = "int main() { return recv(1); }\n";
+    project.write("lessons/01_first/client.cpp", "// Is a client.\n" + same);
+    project.write("solutions/01_first/client.cpp", same);
+    const Finished writer = project.make_pages();
+    ASSERT_EQ(writer.exit_code, 0) << writer.errors;
+    const std::string lesson = project.made("pages/lesson_01_first.md");
+    for (const char* part : {"`lessons/01_first/client.cpp`", "Is a client.",
+                             "But for its comments, the client is the solution."}) {
+        EXPECT_NE(lesson.find(part), std::string::npos) << part << " is missing in\n" << lesson;
+    }
+    EXPECT_EQ(lesson.find("Says one."), std::string::npos) << "of server.cpp";
+}
+
 /// What the judge writes of a server that prints something and ends.
 std::string witness(bool passes) {
     return std::string(R"({"schema":1,"lesson":"01_first","promise":"P","sentence":"It holds.",)") +
