@@ -105,6 +105,7 @@ void promise_ends(Lesson& lesson) {
         .promise("WhoIsCutOffEndsBadly",
                  "When the connection is cut, the client ends with a nonzero exit code.")
         .judged_by({Detector::misreported, Detector::never_answered, Detector::spin})
+        .up_to(0)
         .in(ended({"S accepts", "S vanishes"}, {}, ExitCode::nonzero))
         .in(ended({"S accepts", accepted, "S says {3}{5}he", "S vanishes"}, {}, ExitCode::nonzero));
 }
