@@ -41,7 +41,11 @@ void promise_frames(Lesson& lesson) {
                      {"Logged in.", "Notice: hello"}))
             .in(with(
                 told({"S accepts", "S says {2}{4}{1}{3}{5}hello"}, {"Logged in.", "Notice: hello"}),
-                {Misfortune::short_read}));
+                {Misfortune::short_read}))
+            // With its header this body fills what one recv takes.
+            .in(told({"S accepts", accepted, "S says {3}{4088}", "S says 4088 bytes",
+                      "S says {3}{3}end"},
+                     {"Logged in.", "Notice: end"}));
     fails_everywhere(pieces, {{Detector::misreported, "", ""}});
 
     Promise& several =
