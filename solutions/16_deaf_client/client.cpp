@@ -161,8 +161,8 @@ int main(int argc, char* argv[]) {
             printf("The server is silent.\n");
             break;
         }
-        // Nothing can happen between the two.
         WSANETWORKEVENTS happened = {};
+        // Nothing can happen between reading and resetting.
         WSAEnumNetworkEvents(sockets[index], events[index],
                              &happened);
         if (happened.lNetworkEvents & FD_READ) {

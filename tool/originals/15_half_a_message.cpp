@@ -104,6 +104,7 @@ int main(int argc, char* argv[]) {
         complain("connect");
         return 1;
     }
+    // Connected already, it need not wait in any call but one.
     u_long nonblocking = 1;
     ioctlsocket(session.server, FIONBIO, &nonblocking);
     session.event = WSACreateEvent();
@@ -125,6 +126,7 @@ int main(int argc, char* argv[]) {
         SOCKET_ERROR) {
         complain("send");
     }
+    // As in a server there are two arrays; here one slot is in use.
     SOCKET sockets[WSA_MAXIMUM_WAIT_EVENTS] = {session.server};
     WSAEVENT events[WSA_MAXIMUM_WAIT_EVENTS] = {session.event};
     DWORD total = 1;
@@ -137,6 +139,7 @@ int main(int argc, char* argv[]) {
             complain("WSAWaitForMultipleEvents");
             break;
         }
+        // A silence lasts 40 seconds. After the third it is enough.
         if (index == WSA_WAIT_TIMEOUT) {
             if (timeouts++ < 3) {
                 continue;

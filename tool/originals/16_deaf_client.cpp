@@ -160,9 +160,9 @@ int main(int argc, char* argv[]) {
             printf("The server is silent.\n");
             break;
         }
-        // So that the next news can signal the event again.
         WSANETWORKEVENTS happened = {};
         WSAEnumNetworkEvents(sockets[index], NULL, &happened);
+        // So that the next news can signal the event again.
         WSAResetEvent(events[index]);
         if (happened.lNetworkEvents & FD_READ) {
             if (receive(session) == SOCKET_ERROR) {
