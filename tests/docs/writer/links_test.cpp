@@ -38,6 +38,7 @@ TEST_F(Links, AreRelativeToTheFile) {
               "[s](@ref solution_01_first)\n");
     EXPECT_EQ(of("lessons/01_first/README.md", "[p](server.cpp)\n"),
               "[p](@ref lesson_01_first_program)\n");
+    project.write("solutions/01_first/client.cpp", "int main() {}\n");
     EXPECT_EQ(of("solutions/01_first/README.md", "[p](client.cpp)\n"),
               "[p](@ref solution_01_first_program)\n");
     EXPECT_EQ(of("lessons/01_first/README.md", "[home](../..)\n"), "[home](@ref index)\n");
