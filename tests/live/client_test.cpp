@@ -86,6 +86,13 @@ TEST(ClientStage, NobodyIsThere) {
     const Sentences nobody{"S refuses", "the client tells Nobody is there.",
                            "the client ends badly"};
     EXPECT_EQ(found_of("is_good", nobody), "");
+    EXPECT_EQ(found_of("is_good",
+                       {"S refuses", "the client tells Cannot connect.", "the client ends badly"}),
+              "")
+        << "on stderr";
+    EXPECT_EQ(found_of("is_good", {"S refuses", "the client never tells Cannot connect.",
+                                   "the client ends badly"}),
+              "misreported of S");
     EXPECT_EQ(found_of("takes_a_refusal_well", {"S refuses", "the client ends badly"}),
               "misreported of S");
     EXPECT_EQ(sentence_about("takes_a_refusal_well", nobody),

@@ -100,7 +100,7 @@ std::optional<Finding> ClientJudge::of_bytes() const {
 }
 
 std::optional<Finding> ClientJudge::of_what_is_not_so(const Act& act) const {
-    if (act.deed != Deed::never_tells || client_.told().count(act.bytes) == 0) return std::nullopt;
+    if (act.deed != Deed::never_tells || client_.times_told(act.bytes) == 0) return std::nullopt;
     return misreport(Proof::seen, fmt::format("tells \"{}\", which is not so", act.text));
 }
 
@@ -115,7 +115,7 @@ std::optional<Finding> ClientJudge::of_what_is_told_too_often(const Act& act) co
             return std::nullopt;  // it is told with that one, too
         }
     }
-    const std::size_t told = client_.told().count(act.bytes);
+    const std::size_t told = client_.times_told(act.bytes);
     if (told <= times) return std::nullopt;
     return misreport(Proof::seen, fmt::format("tells \"{}\" {} times, and not {}", act.text, told,
                                               times == 1 ? "once" : std::to_string(times)));

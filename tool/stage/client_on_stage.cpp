@@ -25,11 +25,13 @@ ClientOnStage::ClientOnStage(Loop& loop, const Scene& scene, const Staging& stag
     : port_(choose_port(loop, staging)),
       server_(scene.front().deed == Act::Deed::refuses ? nullptr
                                                        : std::make_unique<Peer>(loop, port_)),
-      process_(loop, command_of(staging, port_),
-               [this, audience = staging.audience](std::string_view printed) {
-                   told_.append(printed);
-                   if (!audience_gone_ && audience != nullptr) audience->program_prints(printed);
-               }) {}
+      process_(
+          loop, command_of(staging, port_),
+          [this, audience = staging.audience](std::string_view printed) {
+              told_.append(printed);
+              if (!audience_gone_ && audience != nullptr) audience->program_prints(printed);
+          },
+          [this](std::string_view printed) { told_on_stderr_.append(printed); }) {}
 
 ClientOnStage::~ClientOnStage() { audience_gone_ = true; }
 
@@ -40,6 +42,14 @@ int ClientOnStage::choose_port(Loop& loop, const Staging& staging) {
     }
     reserved_ = std::make_unique<ReservedPort>(loop);
     return reserved_->number();
+}
+
+bool ClientOnStage::tells(std::string_view text, bool no_more_is_printed) {
+    return told_.finds(text, no_more_is_printed) || told_on_stderr_.finds(text, no_more_is_printed);
+}
+
+std::size_t ClientOnStage::times_told(std::string_view text) const {
+    return told_.count(text) + told_on_stderr_.count(text);
 }
 
 std::size_t ClientOnStage::unread() const {

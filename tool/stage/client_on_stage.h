@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 #include "stage/peer.h"
 #include "stage/port.h"
@@ -32,8 +33,15 @@ public:
 
     bool has_server() const { return server_ != nullptr; }
 
-    Told& told() { return told_; }
+    /// What it has written to stdout.
     const Told& told() const { return told_; }
+
+    /// Told::finds() and Told::count(), of stdout and stderr: a program may use either. Which of
+    /// the two came first nobody knows, so each has an order of its own.
+    /// @{
+    bool tells(std::string_view text, bool no_more_is_printed);
+    std::size_t times_told(std::string_view text) const;
+    /// @}
 
     /// How many bytes of its server lie unread at it.
     std::size_t unread() const;
@@ -48,6 +56,7 @@ private:
     const int port_;
     std::unique_ptr<Peer> server_;
     Told told_;
+    Told told_on_stderr_;
     bool audience_gone_ = false;
     ServerProcess process_;
 };

@@ -188,7 +188,7 @@ bool ClientPerformance::has_come(const Act& act, double quiet, double waited) {
         case Deed::waits: return ended || waited * 1000 >= static_cast<double>(act.count);
         case Deed::leaves: return ended || client_.server().client_closed();
         case Deed::vanishes: return ended || is_closed_by_client();
-        case Deed::tells: return client_.told().finds(act.bytes, ended || quiet >= long_enough());
+        case Deed::tells: return client_.tells(act.bytes, ended || quiet >= long_enough());
         case Deed::ends_well:
         case Deed::ends_badly: return ended;
         default: return true;

@@ -41,9 +41,11 @@ std::string last_line(const std::string& text) {
 
 }  // namespace
 
-ServerProcess::ServerProcess(Loop& loop, std::vector<std::string> command, Pipe::Reader on_words)
+ServerProcess::ServerProcess(Loop& loop, std::vector<std::string> command, Pipe::Reader on_words,
+                             Pipe::Reader on_errors)
     : loop_(loop),
       output_(loop, std::move(on_words)),
+      on_errors_(std::move(on_errors)),
       errors_(loop, [this](std::string_view text) { keep_errors(text); }) {
     end_with_us();  // first, so that there is no moment without
     start(std::move(command));
@@ -65,6 +67,7 @@ void ServerProcess::start(std::vector<std::string> command) {
 
 // The beginning says why, and a crash stands at the end; what lies between can be long.
 void ServerProcess::keep_errors(std::string_view text) {
+    if (on_errors_) on_errors_(text);
     const std::size_t room = most_errors_kept - first_errors_.size();
     first_errors_ += text.substr(0, room);
     if (text.size() > room) latest_errors_ += text.substr(room);

@@ -16,7 +16,8 @@ namespace out_of_step {
 class ServerProcess {
 public:
     /// Starts `command`; what it prints goes to `on_words`. Throws StageError if it cannot start.
-    ServerProcess(Loop& loop, std::vector<std::string> command, Pipe::Reader on_words);
+    ServerProcess(Loop& loop, std::vector<std::string> command, Pipe::Reader on_words,
+                  Pipe::Reader on_errors = nullptr);
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
@@ -57,6 +58,7 @@ private:
 
     Loop& loop_;
     Pipe output_;
+    Pipe::Reader on_errors_;
     Pipe errors_;
     Handle<uv_process_t> process_;
     std::vector<Handle<uv_signal_t>> interruptions_;
