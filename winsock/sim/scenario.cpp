@@ -204,6 +204,15 @@ std::uint64_t hash_of_what_a_client_is_asked(const Scenario& scenario, std::uint
 
 }  // namespace
 
+std::vector<std::string> Scenario::script() const {
+    std::vector<std::string> list;
+    for (const std::string& argument : arguments) {
+        list.push_back("the program is given \"" + argument + "\"");
+    }
+    for (const Action& action : actions) list.push_back(action.sentence);
+    return list;
+}
+
 std::uint64_t Scenario::hash() const {
     std::uint64_t hash = hash_of(name());
     for (const Misfortune misfortune : misfortunes) {

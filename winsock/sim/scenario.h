@@ -129,6 +129,8 @@ struct Scenario {
     /// Where the server is told to stop; null if it never is.
     const Action* stop() const;
     std::vector<std::string> sentences() const;
+    /// What a report shows: what the program is given on its command line, and the sentences.
+    std::vector<std::string> script() const;
     /// The sentences, one after the other: what the scenario is called.
     std::string name() const;
     std::uint64_t hash() const;

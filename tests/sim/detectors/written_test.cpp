@@ -18,14 +18,12 @@ std::string written(const std::string& how, std::size_t letters) {
 
 TEST(ArrayOverrun, OfAMemberByStrcpy) {
     EXPECT_EQ(written("strcpy", 20), "");
-    EXPECT_EQ(
-        written("strcpy", 21),
-        "array overrun |  | strcpy | strcpy writes 22 bytes, and login.code has 21 bytes left "
-        "there");
-    EXPECT_EQ(
-        written("strcpy", 40),
-        "array overrun |  | strcpy | strcpy writes 41 bytes, and login.code has 21 bytes left "
-        "there");
+    EXPECT_EQ(written("strcpy", 21),
+              "array overrun |  | strcpy | 22 bytes are written, and login.code has 21 bytes left "
+              "there");
+    EXPECT_EQ(written("strcpy", 40),
+              "array overrun |  | strcpy | 41 bytes are written, and login.code has 21 bytes left "
+              "there");
 }
 
 TEST(ArrayOverrun, SaysInWhichLine) {
@@ -38,76 +36,69 @@ TEST(ArrayOverrun, SaysInWhichLine) {
 TEST(ArrayOverrun, WhereverAMemberLies) {
     EXPECT_EQ(written("strcpy of an element", 20), "");
     EXPECT_EQ(written("strcpy of an element", 21),
-              "array overrun |  | strcpy | strcpy writes 22 bytes, and table.logins[1].code has 21 "
+              "array overrun |  | strcpy | 22 bytes are written, and table.logins[1].code has 21 "
               "bytes left there");
     EXPECT_EQ(written("strcpy of a parameter", 20), "");
-    EXPECT_EQ(
-        written("strcpy of a parameter", 21),
-        "array overrun |  | strcpy | strcpy writes 22 bytes, and login.code has 21 bytes left "
-        "there");
+    EXPECT_EQ(written("strcpy of a parameter", 21),
+              "array overrun |  | strcpy | 22 bytes are written, and login.code has 21 bytes left "
+              "there");
     EXPECT_EQ(written("strcpy of a global", 7), "");
-    EXPECT_EQ(
-        written("strcpy of a global", 8),
-        "array overrun |  | strcpy | strcpy writes 9 bytes, and global has 8 bytes left there");
+    EXPECT_EQ(written("strcpy of a global", 8),
+              "array overrun |  | strcpy | 9 bytes are written, and global has 8 bytes left there");
     EXPECT_EQ(written("strcpy of the rest", 10), "");
-    EXPECT_EQ(
-        written("strcpy of the rest", 11),
-        "array overrun |  | strcpy | strcpy writes 12 bytes, and login.code has 11 bytes left "
-        "there");
+    EXPECT_EQ(written("strcpy of the rest", 11),
+              "array overrun |  | strcpy | 12 bytes are written, and login.code has 11 bytes left "
+              "there");
 }
 
 // The compiler knows these texts, and would write them without a call.
 TEST(ArrayOverrun, ByALiteral) {
-    EXPECT_EQ(
-        written("strcpy of a literal", 1),
-        "array overrun |  | strcpy | strcpy writes 10 bytes, and plain has 8 bytes left there");
+    EXPECT_EQ(written("strcpy of a literal", 1),
+              "array overrun |  | strcpy | 10 bytes are written, and plain has 8 bytes left there");
     EXPECT_EQ(written("sprintf of a literal", 1),
-              "array overrun |  | sprintf | sprintf writes 10 bytes, and plain has 8 bytes left "
+              "array overrun |  | sprintf | 10 bytes are written, and plain has 8 bytes left "
               "there");
 }
 
 TEST(ArrayOverrun, ByTheOthersThatWriteTexts) {
     EXPECT_EQ(written("strncpy", 20), "");
     EXPECT_EQ(written("strncpy", 21),
-              "array overrun |  | strncpy | strncpy writes 22 bytes, and login.code has 21 bytes "
+              "array overrun |  | strncpy | 22 bytes are written, and login.code has 21 bytes "
               "left there");
     EXPECT_EQ(written("strcat", 4), "");
-    EXPECT_EQ(
-        written("strcat", 5),
-        "array overrun |  | strcat | strcat writes 9 bytes, and plain has 8 bytes left there");
+    EXPECT_EQ(written("strcat", 5),
+              "array overrun |  | strcat | 9 bytes are written, and plain has 8 bytes left there");
     EXPECT_EQ(written("strncat", 4), "");
     EXPECT_EQ(written("strncat", 20),
-              "array overrun |  | strncat | strncat writes 10 bytes, and plain has 8 bytes left "
+              "array overrun |  | strncat | 10 bytes are written, and plain has 8 bytes left "
               "there");
     EXPECT_EQ(written("sprintf", 6), "");
-    EXPECT_EQ(
-        written("sprintf", 7),
-        "array overrun |  | sprintf | sprintf writes 10 bytes, and login.name has 9 bytes left "
-        "there");
+    EXPECT_EQ(written("sprintf", 7),
+              "array overrun |  | sprintf | 10 bytes are written, and login.name has 9 bytes left "
+              "there");
     EXPECT_EQ(written("snprintf", 6), "");
     EXPECT_EQ(written("snprintf", 100),
-              "array overrun |  | snprintf | snprintf writes 40 bytes, and login.name has 9 bytes "
+              "array overrun |  | snprintf | 40 bytes are written, and login.name has 9 bytes "
               "left there");
 }
 
 TEST(ArrayOverrun, ByACopy) {
     EXPECT_EQ(written("memcpy", 20), "");
-    EXPECT_EQ(
-        written("memcpy", 21),
-        "array overrun |  | memcpy | memcpy writes 22 bytes, and login.code has 21 bytes left "
-        "there");
+    EXPECT_EQ(written("memcpy", 21),
+              "array overrun |  | memcpy | 22 bytes are written, and login.code has 21 bytes left "
+              "there");
     EXPECT_EQ(written("memmove", 3), "");
     EXPECT_EQ(written("memmove", 4),
-              "array overrun |  | memmove | memmove writes 5 bytes, and plain has 4 bytes left "
+              "array overrun |  | memmove | 5 bytes are written, and plain has 4 bytes left "
               "there");
     // All of a structure, and several elements, begin where a part of theirs begins.
     EXPECT_EQ(written("memcpy of the whole", 31), "");
     EXPECT_EQ(written("memcpy of the whole", 32),
-              "array overrun |  | memcpy | memcpy writes 33 bytes, and login has 32 bytes left "
+              "array overrun |  | memcpy | 33 bytes are written, and login has 32 bytes left "
               "there");
     EXPECT_EQ(written("memcpy of elements", 63), "");
     EXPECT_EQ(written("memcpy of elements", 64),
-              "array overrun |  | memcpy | memcpy writes 65 bytes, and table.logins has 64 bytes "
+              "array overrun |  | memcpy | 65 bytes are written, and table.logins has 64 bytes "
               "left there");
 }
 
@@ -116,7 +107,7 @@ TEST(ArrayOverrun, OnTheHeap) {
     EXPECT_EQ(written("malloc", 7), "");
 #if defined(__SANITIZE_ADDRESS__)
     EXPECT_EQ(written("malloc", 8),
-              "array overrun |  | strcpy | strcpy writes 9 bytes, and there is not so much room");
+              "array overrun |  | strcpy | 9 bytes are written, and there is not so much room");
 #endif
 }
 

@@ -35,6 +35,8 @@ TEST(ServedTest, Tutorial) {
     EXPECT_EQ(trace.servers, std::vector<std::string>{"S"});
     EXPECT_EQ(trace.threads, std::vector<std::string>{"client"});
     EXPECT_TRUE(trace.findings.empty());
+    EXPECT_EQ(trace.script.front(), "the program is given \"word\"");
+    EXPECT_EQ(trace.script.size(), 1 + served.size());
 
     const std::vector<std::string> sentences = sentences_of(trace);
     const auto has = [&](const std::string& sentence) {

@@ -82,7 +82,8 @@ bool is_judged(const World& world) {
 
 bool report(World& world, const char* function, const Touched& written,
             const std::optional<Part>& holder) {
-    std::string detail = std::string(function) + " writes " + bytes_in_words(written.bytes);
+    std::string detail = bytes_in_words(written.bytes);
+    detail += written.bytes == 1 ? " is written" : " are written";
     if (const std::optional<SourceLine> line = line_of(*world.module, written.from)) {
         detail += " in line " + std::to_string(line->line);
     }

@@ -93,7 +93,7 @@ std::string summary(const Promise& promise, const Group& group, std::size_t widt
     std::string text =
         paragraph(fmt::format("Under {}, with {}: {}.", rule_sets_in_words(group.sets),
                               luck == 0 ? "no unlucky moment" : counted(luck, "unlucky moment"),
-                              script_text(promise.scenarios[breach.scenario].sentences())),
+                              script_text(promise.scenarios[breach.scenario].script())),
                   width - 2, 2);
     for (const Finding& finding : breach.findings) {
         text +=

@@ -70,7 +70,7 @@ void TraceRecorder::begin_trace() {
     if (const Scenario* const scenario = world_.scenario()) {
         trace.clients = scenario->clients;
         if (scenario->is_for_a_client()) trace.servers = scenario->clients;
-        trace.script = scenario->sentences();
+        trace.script = scenario->script();
         trace.port = static_cast<std::uint16_t>(scenario->port);
     }
     stream_.header(trace);
