@@ -119,15 +119,20 @@ export async function visitor(browser, { theme = 'light', width = 1280, height =
         },
         // The window as high as what is in it: all of the page is on screen, and nothing scrolls.
         async unroll() {
-            const hidden = await page.evaluate(() => {
-                const scrolled = [document.scrollingElement, ...document.querySelectorAll('#doc-content, #nav-tree')];
-                return Math.max(...scrolled.map(element => element.scrollHeight - element.clientHeight));
-            });
+            const hidden = await page.evaluate(hiddenBelow);
             await page.setViewportSize({ width, height: height + hidden });
+            // Doxygen's own script lays out anew when it hears of that.
+            await page.waitForFunction(`(${hiddenBelow})() <= 1`, undefined, { timeout: deadline });
             await settled(page);
         },
         close: () => context.close(),
     };
+}
+
+// How many pixels of the page are not on screen: of whatever scrolls, the most.
+function hiddenBelow() {
+    const scrolled = [document.scrollingElement, ...document.querySelectorAll('#doc-content, #nav-tree')];
+    return Math.max(...scrolled.map(element => element.scrollHeight - element.clientHeight));
 }
 
 // All that moves is at its end, and what was changed has been drawn.
