@@ -9,12 +9,13 @@ using namespace winsock::sim;
 
 namespace {
 
-const Detectors understanding{Detector::misreported, Detector::byte_unread, Detector::memory_grows,
-                              Detector::never_answered, Detector::spin};
+const Detectors understanding{Detector::misreported,  Detector::byte_unread,
+                              Detector::memory_grows, Detector::never_answered,
+                              Detector::spin,         Detector::array_overrun};
 
 /// Of a server that is not believed the rest is not read.
 const Detectors disbelief{Detector::misreported, Detector::memory_grows, Detector::never_answered,
-                          Detector::spin};
+                          Detector::spin, Detector::array_overrun};
 
 const std::string accepted = "S says {2}{4}{1}";
 
@@ -59,7 +60,10 @@ void promise_frames(Lesson& lesson) {
             .in(told({"S accepts", accepted, "S says {3}{3}one{3}{3}two{3}{5}th", "S says ree"},
                      {"Logged in.", "Notice: one", "Notice: two", "Notice: three"}))
             .in(told({"S accepts", "S says {9}{3}abc{2}{4}{1}{3}{0}{3}{2}ok"},
-                     {"Logged in.", "Notice: ok"}));
+                     {"Logged in.", "Notice: ok"}))
+            // A notice ends where its length says. No zero follows here, and a % is a %.
+            .in(told({"S accepts", accepted, "S says {3}{9}50% of it{1633837924}{0}"},
+                     {"Logged in.", "Notice: 50% of it"}));
     fails_everywhere(several, {{Detector::misreported, "", ""}});
 }
 

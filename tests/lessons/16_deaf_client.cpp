@@ -11,6 +11,9 @@ namespace {
 
 const std::string accepted = "S says {2}{4}{1}";
 
+/// With its header it fills what one recv takes.
+const std::string longest = "{3}{4088}" + std::string(4088, 'x');
+
 const std::vector<std::string> bye{"S accepts", accepted, "S says {3}{3}bye", "S leaves"};
 
 }  // namespace
@@ -64,6 +67,9 @@ int main(int argc, char** argv) {
             .in(ended(bye, {"Logged in.", "Notice: bye"}, ExitCode::zero))
             .in(ended({"S accepts", accepted, "S says {3}{4088}", "S says 4088 bytes",
                        "S says {3}{3}end", "S leaves"},
+                      {"Logged in.", "Notice: end"}, ExitCode::zero))
+            // More than two calls of recv bring: what is left is read in a loop.
+            .in(ended({"S accepts", accepted + longest + longest + "{3}{3}end", "S leaves"},
                       {"Logged in.", "Notice: end"}, ExitCode::zero));
 
     for (const RuleSet rules : {RuleSet::windows, RuleSet::documented}) {

@@ -24,6 +24,14 @@ Scenario slow_talk() {
     return told(sentences, texts);
 }
 
+/// Two minutes are over when it speaks again: nobody is there to tell that.
+Scenario too_late() {
+    Scenario scene = ended({"S accepts", accepted, "S waits 130000 ms", "S says {3}{4}late"},
+                           {"Logged in."}, ExitCode::nonzero);
+    scene.never_tells = {"late"};
+    return scene;
+}
+
 void promise_handles(Lesson& lesson) {
     Promise& nothing =
         lesson
@@ -77,10 +85,13 @@ void promise_ends(Lesson& lesson) {
         lesson
             .promise("AServerThatSpeaksIsNotSilent",
                      "A server that says a word every fifty seconds is listened to for as long "
-                     "as it likes.")
+                     "as it likes, and one that needs less than two minutes for it, too.")
             .judged_by({Detector::misreported, Detector::byte_unread, Detector::spin})
             .up_to(1)
-            .in(slow_talk());
+            .in(slow_talk())
+            .in(told({"S accepts", accepted, "S says {3}{3}one", "S waits 110000 ms",
+                      "S says {3}{3}two"},
+                     {"Logged in.", "Notice: one", "Notice: two"}));
     fails_everywhere(spoken, {{Detector::misreported, "", ""}});
 
     lesson
@@ -88,7 +99,8 @@ void promise_ends(Lesson& lesson) {
                  "A server that says nothing for two minutes is left, and that is no success.")
         .judged_by({Detector::misreported, Detector::never_answered, Detector::spin})
         .up_to(1)
-        .in(ended(silent, {"Logged in."}, ExitCode::nonzero));
+        .in(ended(silent, {"Logged in."}, ExitCode::nonzero))
+        .in(too_late());
 
     Scenario quiet = ended(orderly, {"Logged in."}, ExitCode::zero);
     quiet.never_tells = {"error"};

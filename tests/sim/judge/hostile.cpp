@@ -56,6 +56,9 @@ static void misbehave() {
     std::thread([] { _exit(0); }).join();
 #elif MISBEHAVIOUR == calls_itself
     goes_down(1);
+#elif MISBEHAVIOUR == overruns
+    char text[4];
+    strcpy(text, "hostile");
 #elif MISBEHAVIOUR == eats_memory
     for (;;) memset(malloc(1 << 20), 'x', 1 << 20);
 #elif MISBEHAVIOUR == throws

@@ -8,9 +8,11 @@ using namespace winsock::sim;
 
 namespace {
 
+/// Judged by one thing that none of them does, and by what always judges.
 Lesson one_promise() {
     Lesson lesson{"hostile"};
     lesson.promise("SomebodyMayConnect", "A client may connect, and nothing happens.")
+        .judged_by({Detector::byte_unread})
         .in({"A connects"})
         .up_to(1)
         .under({RuleSet::windows});
@@ -61,6 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"calls_itself", Detector::crash, ""},
                     Case{"eats_memory", Detector::crash, "bytes more, which no server here needs"},
                     Case{"throws", Detector::crash, "exception"},
+                    Case{"overruns", Detector::array_overrun, "4 bytes left there"},
                     Case{"prints_without_end", Detector::endless_output, "without end"},
                     Case{"writes_without_end", Detector::endless_output, "without end"},
                     Case{"closes_every_descriptor", Detector::exits_early, ""},

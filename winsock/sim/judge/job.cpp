@@ -25,8 +25,9 @@ unsigned deviations_in(const Promise& promise, std::optional<unsigned> asked) {
 
 Detectors judged_in(const Promise& promise) {
     Detectors judged = promise.judges;
+    // What ends an execution is judged always: nobody sees what would have come behind it.
     judged.insert({Detector::crash, Detector::hang, Detector::exits_early, Detector::endless_output,
-                   Detector::end_swallowed, Detector::not_deterministic});
+                   Detector::end_swallowed, Detector::not_deterministic, Detector::array_overrun});
     return judged;
 }
 
