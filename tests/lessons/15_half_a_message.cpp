@@ -27,6 +27,14 @@ Scenario disbelieved(const std::vector<std::string>& sentences, std::vector<std:
     return scene;
 }
 
+/// What stands behind a refusal is not for this client.
+Scenario refused_for_good() {
+    Scenario scene = ended({"S accepts", "S says {2}{4}{7}{2}{4}{1}{3}{5}hello"},
+                           {"Refused: status 7"}, ExitCode::nonzero);
+    scene.never_tells = {"Logged in.", "hello"};
+    return scene;
+}
+
 void promise_frames(Lesson& lesson) {
     Promise& pieces =
         lesson
@@ -132,6 +140,12 @@ int main(int argc, char** argv) {
         .judged_by(understanding)
         .in(ended({"S accepts", "S says {2}{4}{7}"}, {"Refused: status 7"}, ExitCode::nonzero))
         .in(ended({"S accepts", "S says {2}{4}{0}"}, {"Refused: status 0"}, ExitCode::nonzero));
+
+    lesson
+        .promise("ARefusalIsTheLastWord",
+                 "Whatever stands behind a refusal is not shown, and makes no success of it.")
+        .judged_by({Detector::misreported})
+        .in(refused_for_good());
 
     lesson
         .promise("WhoHasBeenServedEndsWell",

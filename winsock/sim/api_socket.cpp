@@ -174,7 +174,10 @@ int shutdown(SOCKET s, int how) {
 int closesocket(SOCKET s) {
     Call call(Api::closesocket, WINSOCK_SIM_HERE, s);
     if (call.over()) return 0;
-    if (call.world.startups == 0) return call.fail(WSANOTINITIALISED, SOCKET_ERROR);
+    if (call.world.startups == 0) {
+        bad_handle(call.world, s, Api::closesocket);  // the last WSACleanup has closed it
+        return call.fail(WSANOTINITIALISED, SOCKET_ERROR);
+    }
     const std::shared_ptr<Object> object = call.world.handles.remove(
         s, [](Object::Kind kind) { return kind == Object::Kind::socket; });
     if (!object) {

@@ -18,7 +18,7 @@ struct Part {
 };
 
 /// What stands in every server before it listens. None of it is repaired in any lesson.
-constexpr std::array<Part, 6> shared_parts = {{
+constexpr std::array<Part, 6> parts_of_servers = {{
     {"struct WinsockLibrary {", "};"},
     {"static int port_from(", "}"},
     {"    setvbuf(stdout", "    WinsockLibrary library;"},
@@ -26,6 +26,9 @@ constexpr std::array<Part, 6> shared_parts = {{
     {"    sockaddr_in address;", "    }"},
     {"    printf(\"Listening on ", ";"},
 }};
+
+/// Of a client only what reads and writes packets is changed: none of its main() is.
+constexpr std::array<Part, 1> parts_of_clients = {{{"int main(", "    return result;"}}};
 
 std::vector<std::string> split(const std::string& source) {
     std::vector<std::string> lines;
@@ -67,7 +70,12 @@ std::string Mutant::in_words() const {
 std::vector<bool> shared_lines(const std::vector<std::string>& lines,
                                std::vector<std::string>* unknown) {
     std::vector<bool> shared(lines.size() + 1, false);
-    for (const Part& part : shared_parts) {
+    const bool is_server = std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+        return line.starts_with(parts_of_servers.front().begin);
+    });
+    std::vector<Part> parts(parts_of_clients.begin(), parts_of_clients.end());
+    if (is_server) parts.assign(parts_of_servers.begin(), parts_of_servers.end());
+    for (const Part& part : parts) {
         std::size_t l = 0;
         while (l < lines.size() && !lines[l].starts_with(part.begin)) ++l;
         if (l == lines.size() && unknown != nullptr) unknown->emplace_back(part.begin);

@@ -152,7 +152,7 @@ TEST(Mutants, DifferInOneToken) {
             EXPECT_EQ(Texts(theirs, tokens.end()), other) << mutant.in_words();
             EXPECT_TRUE(changed.insert(applied(mutant, source)).second) << mutant.in_words();
         }
-        EXPECT_GT(changed.size(), 50U) << at(lesson.solution);
+        EXPECT_GE(changed.size(), 50U) << at(lesson.solution);
     }
 }
 
