@@ -83,7 +83,8 @@ std::string why_not(const Module& module) {
         return module.module.string() + " is not there: does " + at(module.source) + " compile?";
     }
     for (const fs::path& twin : {module.module, garbage}) {
-        // An attempt has the one with garbage where its lesson is about that; the judge asks for it.
+        // An attempt has the one with garbage where its lesson is about that; the judge asks for
+        // it.
         if (!fs::exists(twin)) continue;
         if (fs::last_write_time(twin) < fs::last_write_time(module.source)) {
             return twin.string() + " is older than its source: does " + at(module.source) +
