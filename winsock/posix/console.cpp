@@ -2,9 +2,8 @@
 //
 //     SIGINT   CTRL_C_EVENT       Ctrl-C in the terminal
 //     SIGHUP   CTRL_CLOSE_EVENT   the terminal's window is closed
-//     SIGTERM  CTRL_CLOSE_EVENT   Windows sends no such thing. Whoever does wants the process to
-//     end,
-//                                 and gives it time to put things in order: that is this event.
+//     SIGTERM  CTRL_CLOSE_EVENT   Windows sends no such thing; it gives a process the same time to
+//                                 put things in order
 //
 // A signal may come between any two instructions, also while the thread that it meets holds a lock.
 // So all that is done there is to write its number to a pipe. A thread reads the pipe, and starts
