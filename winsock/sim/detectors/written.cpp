@@ -92,7 +92,6 @@ bool report(World& world, const char* function, const Touched& written,
                      : ", and there is not so much room";
     world.find(Detector::array_overrun, "", std::string(function), std::move(detail));
     world.end(Ending::found);
-    leave_program_code();  // it was to be written, and is not: the program cannot go on
     return true;
 }
 
@@ -133,13 +132,19 @@ bool is_own_code(const World& world, const void* return_address) {
 
 bool text_overruns(const char* function, const Touched& written) {
     World& world = World::current();
-    return is_judged(world) && overruns(world, function, written, Written::text);
+    if (!is_judged(world) || !overruns(world, function, written, Written::text)) return false;
+    leave_program_code();  // it was to be written, and is not: the program cannot go on
+    return true;
 }
 
 bool copy_overruns(const char* function, const Touched& written) {
     World& world = World::current();
-    return is_judged(world) && is_own_code(world, written.from) &&
-           overruns(world, function, written, Written::copy);
+    if (!is_judged(world) || !is_own_code(world, written.from) ||
+        !overruns(world, function, written, Written::copy)) {
+        return false;
+    }
+    leave_program_code();
+    return true;
 }
 
 std::size_t length_in_array(const Touched& text) {
