@@ -64,7 +64,8 @@ TEST(ClientStage, Tutorial) {
     ASSERT_EQ(outcome.findings.size(), 1u);
     EXPECT_EQ(outcome.findings[0].kind, Finding::Kind::misreported);
     EXPECT_EQ(sentences_about(outcome.findings)[0],
-              "The client does not tell \"Logged in.\", and it sleeps: nothing will ever wake it.");
+              "The client does not tell \"Logged in.\", and it sleeps: only its own clock could "
+              "wake it.");
 }
 
 TEST(ClientStage, AGoodClientKeepsEveryPromise) {
@@ -168,18 +169,17 @@ TEST(ClientStage, AClientThatNeverConnects) {
 
 TEST(ClientStage, WhatIsAwaitedNeverArrives) {
     EXPECT_EQ(found_of("sends_nothing", accepted), "never answered of S");
-    EXPECT_EQ(
-        sentence_about("sends_half", accepted),
-        "S awaits 11 bytes, and 5 have come, and the client sleeps: nothing will ever wake it "
-        "for S.");
+    EXPECT_EQ(sentence_about("sends_half", accepted),
+              "S awaits 11 bytes, and 5 have come, and the client sleeps: only its own clock could "
+              "wake it.");
     EXPECT_EQ(sentence_about("sends_half_and_closes", accepted),
               "S awaits 11 bytes, and 5 have come, and the client has closed the connection of S.");
 }
 
 TEST(ClientStage, BytesThatAreNeverRead) {
     EXPECT_EQ(sentence_about("deaf_afterwards", one_notice),
-              "S's 7 bytes lie unread at the client, and the client sleeps: nothing will ever wake "
-              "it for S.");
+              "S's 7 bytes lie unread at the client, and the client sleeps: only its own clock "
+              "could wake it.");
 }
 
 TEST(ClientStage, AClientThatTellsSomethingElse) {
@@ -196,15 +196,15 @@ TEST(ClientStage, NoClientCanTellUnreadWhatItsServerSays) {
 
 TEST(ClientStage, AClientThatNeverCloses) {
     EXPECT_EQ(sentence_about("never_closes", cut_off),
-              "S left, but the client has not closed its side, and the client sleeps: nothing will "
-              "ever wake it for S.");
+              "S left, but the client has not closed its side, and the client sleeps: only its "
+              "own clock could wake it.");
     EXPECT_EQ(found_of("never_closes", then(accepted, {"S vanishes", "the client ends badly"})),
               "never released of S");
 }
 
 TEST(ClientStage, AClientThatNeverEnds) {
     EXPECT_EQ(sentence_about("closes_and_stays", cut_off),
-              "The client does not end, and it sleeps: nothing will ever wake it.");
+              "The client does not end, and it sleeps: only its own clock could wake it.");
     EXPECT_EQ(found_of("stays_when_refused", {"S accepts", "S awaits 11 bytes", "S says refused\\n",
                                               "the client ends badly"}),
               "never ended of S");

@@ -53,8 +53,8 @@ WhoIsAcceptedSaysSo
   client  (does not tell "Logged in.")
 Broken.
 
-The client does not tell "Logged in.", and it sleeps:
-nothing will ever wake it.
+The client does not tell "Logged in.", and it sleeps: only
+its own clock could wake it.
 
 Next: find out why, and repair client.cpp. The task is in
   lessons/15_client/README.md

@@ -40,6 +40,9 @@ std::string listed(const std::vector<std::string>& items) {
     return all;
 }
 
+// A client may wait with a time-out, and longer than a scene lasts.
+const std::string until_its_clock = ": only its own clock could wake it.";
+
 std::string why_for_good(const Finding& finding, const std::string& whom) {
     switch (finding.proof) {
         case Proof::closed:
@@ -47,6 +50,7 @@ std::string why_for_good(const Finding& finding, const std::string& whom) {
                                whom);
         case Proof::deadline: return "and for half a minute nothing has come of it.";
         default:
+            if (finding.program == "client") return "and the client sleeps" + until_its_clock;
             return fmt::format("and the {} sleeps: nothing will ever wake it for {}.",
                                finding.program, whom);
     }
@@ -55,7 +59,7 @@ std::string why_for_good(const Finding& finding, const std::string& whom) {
 // Behind what a client has not done.
 std::string why_not_later(const Finding& finding) {
     switch (finding.proof) {
-        case Proof::asleep: return ", and it sleeps: nothing will ever wake it.";
+        case Proof::asleep: return ", and it sleeps" + until_its_clock;
         case Proof::ended: return fmt::format(": it has ended, {}.", finding.last_words);
         case Proof::deadline: return ", and half a minute was not enough.";
         default: return ".";

@@ -5,6 +5,7 @@
 
 #include "recorded.h"
 #include "sim/report/page_json.h"
+#include "sim/report/parting.h"
 #include "sim/report/step_sentence.h"
 #include "sim/report/step_text.h"
 #include "sim/report/stepper.h"
@@ -90,6 +91,28 @@ TEST(ServedTest, RefusalIsAStepOfItsOwn) {
     const auto list = sentences_of(trace);
     EXPECT_NE(std::find(list.begin(), list.end(), "S refuses."), list.end());
     EXPECT_EQ(step_of(trace, "WSAEnumNetworkEvents").detail, "FD_CONNECT (10061 WSAECONNREFUSED)");
+}
+
+// A wait with a time-out may be waited again and again: that is no "nothing will wake it".
+TEST(ServedTest, SaysWhatCouldStillWakeIt) {
+    Trace trace;
+    trace.ending = "quiescent";
+    trace.threads = {"client"};
+    trace.servers = {"S"};
+    trace.findings.emplace_back();
+    Step& step = trace.steps.emplace_back();
+    step.kind = Step::Kind::sleeps;
+    step.call = "WSAWaitForMultipleEvents";
+    step.arguments = {"1", "{eS}", "FALSE", "40000"};
+    EXPECT_EQ(ending_text(trace),
+              "the client sleeps in WSAWaitForMultipleEvents, and nothing but its time-out will "
+              "wake it");
+    step.arguments.back() = "WSA_INFINITE";
+    EXPECT_EQ(ending_text(trace),
+              "the client sleeps in WSAWaitForMultipleEvents, and nothing will wake it");
+    step.call = "recv";
+    step.arguments = {"sS", "4096"};
+    EXPECT_EQ(ending_text(trace), "the client sleeps in recv, and nothing will wake it");
 }
 
 TEST(ServedTest, IsOnItsPage) {

@@ -22,13 +22,19 @@ bool is_same(const Step& one, const Step& other) {
            step_text(one, 0) == step_text(other, 0);
 }
 
-/// Where the program slept last, or "".
-std::string last_sleep(const Trace& trace) {
-    std::string place;
+/// In which step the program fell asleep last; null if in none.
+const Step* last_sleep(const Trace& trace) {
+    const Step* last = nullptr;
     for (const Step& step : trace.steps) {
-        if (step.kind == Step::Kind::sleeps) place = place_text(step.call, step.line);
+        if (step.kind == Step::Kind::sleeps) last = &step;
     }
-    return place;
+    return last;
+}
+
+/// Whether a wait ends by itself: its time is its last argument.
+bool has_an_end(const Step& wait) {
+    const bool takes_a_time = wait.call == "Sleep" || wait.call.find("Wait") != std::string::npos;
+    return takes_a_time && !wait.arguments.empty() && !wait.arguments.back().ends_with("INFINITE");
 }
 
 /// Whether all that is wrong was seen while it happened, and not in how it ends.
@@ -46,9 +52,11 @@ std::string sleeping_text(const Trace& trace) {
     if (several && !fails) return "all threads sleep, and have left nothing undone";
     if (several) return "all threads sleep, and nothing will wake them";
     if (!fails) return program + " sleeps, and has left nothing undone";
-    const std::string where = last_sleep(trace);
-    return program + " sleeps" + (where.empty() ? "" : " in " + where) +
-           ", and nothing will wake it";
+    const Step* const sleep = last_sleep(trace);
+    if (sleep == nullptr) return program + " sleeps, and nothing will wake it";
+    return program + " sleeps in " + place_text(sleep->call, sleep->line) +
+           (has_an_end(*sleep) ? ", and nothing but its time-out will wake it"
+                               : ", and nothing will wake it");
 }
 
 /// One side: its steps from where they part, then its end.
