@@ -1,7 +1,6 @@
 #include "stage/client_performance.h"
 
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "stage/client_judge.h"
@@ -9,6 +8,7 @@
 #include "stage/limits.h"
 #include "stage/marks.h"
 #include "stage/os_view.h"
+#include "stage/spin_proof.h"
 #include "stage/watch.h"
 
 namespace out_of_step {
@@ -38,10 +38,8 @@ private:
     bool is_closed_by_client();
     double long_enough() const;
     bool spins(Watch& watch);
-    bool bytes_have_moved();
     void turn(Watch& watch, Awaited awaited);
     bool goes_on(const std::optional<Finding>& finding);
-    void end_gently();
 
     const Staging& staging_;
     const Scene scene_;
@@ -50,8 +48,7 @@ private:
     ClientJudge judge_{client_, scene_, staging_.source};
     std::uint64_t inode_ = 0;   // of the client's socket, before its server vanished
     std::vector<int> holders_;  // the processes that had it
-    std::uint64_t moved_ = 0;   // bytes, when it was last asked
-    std::size_t printed_ = 0;   // bytes, then
+    SpinProof spin_{[this] { return client_.moved(judge_.awaited()); }};
     Outcome outcome_;
 };
 
@@ -62,16 +59,10 @@ Outcome ClientPerformance::play() {
         if (!is_whole) break;
     }
     if (is_whole) goes_on(judge_.of_the_whole());
-    if (staging_.end_gently) end_gently();
+    if (staging_.end_gently) client_.process().end_gently();
     outcome_.printed = client_.told().latest();
     outcome_.errors = client_.process().errors();
     return outcome_;
-}
-
-void ClientPerformance::end_gently() {
-    const double began = now();
-    client_.process().ask_to_end();
-    while (!client_.process().has_ended() && now() - began < limits::patience) loop_.turn();
 }
 
 // Each of these returns whether the scene can go on. It stops at what is found.
@@ -145,7 +136,7 @@ bool ClientPerformance::await_effect(const Act& act) {
 // The next act must not meet a client that is still busy with this one.
 bool ClientPerformance::settle() {
     Watch watch(client_.process().id());
-    bytes_have_moved();  // what has moved so far does not count
+    spin_.begin();
     const double began = now();
     do {
         if (client_.process().has_ended()) return goes_on(judge_.has_ended());
@@ -160,7 +151,7 @@ bool ClientPerformance::settle() {
 Ending ClientPerformance::wait_for(const Act& act) {
     const bool awaits = act.deed == Deed::awaits || act.deed == Deed::awaits_count;
     Watch watch(client_.process().id());
-    bytes_have_moved();
+    spin_.begin();
     const double began = now();
     while (!has_come(act, watch.quiet_seconds(), now() - began)) {
         // What it has sent may be on its way still; behind that it has closed.
@@ -205,21 +196,7 @@ double ClientPerformance::long_enough() const {
     return staging_.under_wine ? limits::settled_under_wine : limits::settled;
 }
 
-// Whether it uses the processor, or prints, and that for nothing.
-bool ClientPerformance::spins(Watch& watch) {
-    const bool prints = client_.told().printed() - printed_ > limits::words_of_a_spin;
-    if (!prints && watch.cpu_seconds() < limits::cpu_of_a_spin) return false;
-    if (!bytes_have_moved()) return true;
-    watch.forget_cpu();
-    printed_ = client_.told().printed();
-    return false;
-}
-
-// Whether it has read, or sent what its server awaits, since this was asked last.
-bool ClientPerformance::bytes_have_moved() {
-    const std::uint64_t moved = client_.moved(judge_.awaited());
-    return std::exchange(moved_, moved) != moved;
-}
+bool ClientPerformance::spins(Watch& watch) { return spin_.holds(watch, client_.told().printed()); }
 
 void ClientPerformance::turn(Watch& watch, Awaited awaited) {
     if (staging_.audience != nullptr) staging_.audience->awaits(awaited);

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "stage/bytes.h"
+#include "sim/scenario_text.h"
 #include "stage/error.h"
 #include "stage/sentence.h"
 
@@ -36,9 +36,9 @@ bool with_text(const std::string& begin, const std::string& rest, Act& act) {
     if (!is_one_line(act.text))
         refuse(act.written, "a text is one line; its escapes are \\n, \\xHH.");
     try {
-        act.bytes = bytes_of(act.text);
-    } catch (const StageError& error) {
-        refuse(act.written, error.what());
+        act.bytes = winsock::sim::bytes_of(act.text);
+    } catch (const winsock::sim::TextError& error) {
+        refuse(act.written, fmt::format("{}.", error.what()));
     }
     return true;
 }

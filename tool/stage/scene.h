@@ -26,7 +26,7 @@ namespace out_of_step {
 ///                                       its connection closed
 ///
 /// And where it is a client, which a scene is about whose first sentence is one of the first two;
-/// S is the server, and TEXT has the escapes of stage/bytes.h:
+/// S is the server, and TEXT has the escapes of sim/scenario_text.h:
 ///
 ///     S accepts                         listens, waits until the program connects, and takes it in
 ///     S refuses                         nobody listens; all that S ever does

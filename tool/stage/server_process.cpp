@@ -8,6 +8,7 @@
 
 #include "stage/crash_report.h"
 #include "stage/error.h"
+#include "stage/limits.h"
 #include "stage/spawn.h"
 
 namespace out_of_step {
@@ -136,8 +137,10 @@ void ServerProcess::tell_to_stop() {
 #endif
 }
 
-void ServerProcess::ask_to_end() {
+void ServerProcess::end_gently() {
     if (running_) uv_process_kill(process_.get(), SIGTERM);
+    const double began = now();
+    while (!has_ended() && now() - began < limits::patience) loop_.turn();
 }
 
 void ServerProcess::end_with_us() {

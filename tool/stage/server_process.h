@@ -41,8 +41,9 @@ public:
     /// Presses Ctrl-C, as it were: sends it SIGINT. Throws StageError on Windows.
     void tell_to_stop();
 
-    /// Sends it SIGTERM. Without an answer it is killed with this object, as ever.
-    void ask_to_end();
+    /// Sends it SIGTERM, and waits until it has ended. Without an answer it is killed with this
+    /// object, as ever.
+    void end_gently();
 
     /// From now on its next printf blocks. Throws StageError where that cannot be done.
     void hold_words_back() { output_.stop_up(); }

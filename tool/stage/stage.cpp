@@ -6,7 +6,6 @@
 #include <optional>
 #include <random>
 #include <set>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +15,7 @@
 #include "stage/limits.h"
 #include "stage/opening.h"
 #include "stage/server_on_port.h"
+#include "stage/spin_proof.h"
 #include "stage/stop.h"
 #include "stage/watch.h"
 
@@ -33,7 +33,6 @@ public:
 
 private:
     bool play_act(const Act& act);
-    void end_gently();
     bool open(const Act& act);
     Client& client_of(const Act& act);
     void do_deed(const Act& act, Client& client, const std::string& said);
@@ -46,7 +45,7 @@ private:
     void record(const Finding& finding);
     void turn(Watch& watch, Awaited awaited);
     bool spins(Watch& watch);
-    bool bytes_have_moved();
+    std::uint64_t moved() const;
     Ending wait_for(bool is_timed, const std::function<bool()>& come);
     std::string on_the_wire(const Act& act);
 
@@ -59,8 +58,7 @@ private:
     bool anybody_connected_ = false;
     bool held_back_ = false;
     std::optional<std::size_t> memory_before_;  // when the first client had been taken in
-    std::uint64_t moved_ = 0;                   // bytes, when it was last asked
-    std::uint64_t printed_ = 0;                 // bytes, then
+    SpinProof spin_{[this] { return moved(); }};
     Outcome outcome_;
 };
 
@@ -68,16 +66,10 @@ Outcome Performance::play(const Scene& scene) {
     for (const Act& act : scene) {
         if (!play_act(act)) break;
     }
-    if (staging_.end_gently) end_gently();
+    if (staging_.end_gently) server_.process().end_gently();
     outcome_.printed = server_.words().latest();
     outcome_.errors = server_.process().errors();
     return outcome_;
-}
-
-void Performance::end_gently() {
-    const double began = now();
-    server_.process().ask_to_end();
-    while (!server_.process().has_ended() && now() - began < limits::patience) loop_.turn();
 }
 
 // A text in which each place can be recognised.
@@ -214,24 +206,16 @@ void Performance::turn(Watch& watch, Awaited awaited) {
     watch.look();
 }
 
-// Whether the server uses the processor, or prints, and that for nothing.
-bool Performance::spins(Watch& watch) {
-    const bool prints = server_.words().count() - printed_ > limits::words_of_a_spin;
-    if (!prints && watch.cpu_seconds() < limits::cpu_of_a_spin) return false;
-    if (!bytes_have_moved()) return true;
-    watch.forget_cpu();
-    printed_ = server_.words().count();
-    return false;
-}
+bool Performance::spins(Watch& watch) { return spin_.holds(watch, server_.words().count()); }
 
-// Whether the server has read or sent something since this was asked last, for whomever.
-bool Performance::bytes_have_moved() {
+// How many bytes the server has read or sent, for whomever.
+std::uint64_t Performance::moved() const {
     std::uint64_t moved = 0;
     for (const auto& [name, client] : clients_) {
         const auto end = os_view::tcp_end(server_.port(), client->port());
         moved += client->moved() - (end ? end->unread : 0);
     }
-    return std::exchange(moved_, moved) != moved;
+    return moved;
 }
 
 Ending Performance::wait_for(bool is_timed, const std::function<bool()>& come) {
@@ -278,7 +262,7 @@ bool Performance::hold_on(const Effect& effect) {
 bool Performance::settle(const Effect& effect) {
     const double enough = staging_.under_wine ? limits::settled_under_wine : limits::settled;
     Watch watch(server_.process().id());
-    bytes_have_moved();  // what has moved so far does not count
+    spin_.begin();
     const double began = now();
     while (os_view::has_eyes() && watch.quiet_seconds() < enough) {
         if (server_.process().has_ended()) return conclude(effect, Ending::ended);

@@ -16,11 +16,15 @@ bool read_whole(std::string_view digits, Number& number, int base) {
 
 /// Takes what stands behind a backslash out of `text`.
 char escaped(std::string_view& text) {
-    const char letter = text.front();
-    text.remove_prefix(1);
+    const char letter = text.empty() ? ' ' : text.front();
+    text.remove_prefix(text.empty() ? 0 : 1);
     if (letter == 'n') return '\n';
     if (letter == '0') return '\0';
-    if (letter != 'x') return letter;
+    if (letter == '\\' || letter == '{') return letter;
+    if (letter != 'x') {
+        throw TextError(
+            R"(a backslash begins \n, \0, \\, \{ or \x and two digits, and nothing else)");
+    }
     unsigned char byte = 0;
     if (text.size() < 2 || !read_whole(text.substr(0, 2), byte, 16)) {
         throw TextError("behind \\x stand two hexadecimal digits, as in \\x0A");
@@ -63,7 +67,7 @@ std::string bytes_of(std::string_view text) {
         text.remove_prefix(1);
         if (letter == '{') {
             bytes += number(text);
-        } else if (letter == '\\' && !text.empty()) {
+        } else if (letter == '\\') {
             bytes.push_back(escaped(text));
         } else {
             bytes.push_back(letter);

@@ -12,7 +12,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// The bytes that a scenario's TEXT stands for: what is said, awaited or expected.
+/// The bytes that a TEXT stands for, in a scenario or in a scene that is played live: what is said,
+/// awaited or expected.
 ///
 ///     \n \0 \\ \{      a line end, a 0, a backslash, a brace
 ///     \xHH             the byte with this number, two hexadecimal digits

@@ -47,7 +47,7 @@ TEST(ScenarioText, Tutorial) {
     EXPECT_EQ(bytes_of("{2}{4:2}{1:1}"), std::string("\0\0\0\2\0\4\1", 7));
     EXPECT_EQ(bytes_of("\\x41\\xfF\\{1}\\n\\0\\\\"), std::string("A\xFF{1}\n\0\\", 8));
     EXPECT_EQ(bytes_of("{4294967295}{65535:2}{255:1}"), std::string(7, '\xFF'));
-    EXPECT_EQ(bytes_of("a } and \\q and \\"), "a } and q and \\");
+    EXPECT_EQ(bytes_of("a } alone"), "a } alone");
 }
 
 TEST(ScenarioText, RefusesWhatMeansNothing) {
@@ -65,6 +65,11 @@ TEST(ScenarioText, RefusesWhatMeansNothing) {
               "\"S awaits {65536:2}\": {65536:2}: 2 bytes have no room for that number");
     EXPECT_EQ(refused({"S accepts", "S says {256:1}"}),
               "\"S says {256:1}\": {256:1}: 1 byte has no room for that number");
+    for (const char* const text : {"\\q", "a \\"}) {
+        EXPECT_NE(refused({"A connects", std::string("A says ") + text}).find("a backslash begins"),
+                  std::string::npos)
+            << text;
+    }
     for (const char* const text : {"\\x", "\\x4", "\\xg0", "\\x 1"}) {
         EXPECT_NE(refused({"A connects", std::string("A says ") + text}).find("hexadecimal"),
                   std::string::npos)

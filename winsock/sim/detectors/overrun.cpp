@@ -5,20 +5,9 @@
 
 #include "sim/detectors/detectors.h"
 #include "sim/detectors/variables.h"
+#include "sim/detectors/watched.h"
 #include "sim/detectors/words.h"
 #include "sim/module.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define WINSOCK_SIM_WATCHED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WINSOCK_SIM_WATCHED 1
-#endif
-#endif
-
-#if defined(WINSOCK_SIM_WATCHED)
-#include <sanitizer/asan_interface.h>
-#endif
 
 namespace winsock::sim {
 
@@ -56,9 +45,7 @@ bool report(World& world, Api api, const Socket* socket, const Touched& touched,
 bool is_known(const Touched& /*touched*/) { return false; }
 
 bool asks(World& world, Api api, const Socket* socket, const Touched& touched) {
-    auto* const memory = const_cast<void*>(touched.memory);
-    const void* const poisoned = __asan_region_is_poisoned(memory, touched.bytes);
-    if (poisoned == nullptr) return false;
+    if (!is_known_to_be_too_small(touched.memory, touched.bytes)) return false;
     // Memory whose first byte is out of bounds is no array that is overrun; ASan will say so.
     std::optional<NamedPlace> variable = variable_around(*world.module, touched.memory);
     if (variable && number(touched.memory) + touched.bytes <= variable->address + variable->size) {

@@ -20,21 +20,10 @@
 #include <unordered_map>
 
 #include "sim/detectors/variables.h"
+#include "sim/detectors/watched.h"
 #include "sim/detectors/words.h"
 #include "sim/program_thread.h"
 #include "sim/world.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define WINSOCK_SIM_WATCHED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WINSOCK_SIM_WATCHED 1
-#endif
-#endif
-
-#if defined(WINSOCK_SIM_WATCHED)
-#include <sanitizer/asan_interface.h>
-#endif
 
 namespace winsock::sim {
 
@@ -95,16 +84,6 @@ bool report(World& world, const char* function, const Touched& written,
     return true;
 }
 
-bool is_watched_and_too_small(const Touched& written) {
-#if defined(WINSOCK_SIM_WATCHED)
-    auto* const memory = const_cast<void*>(written.memory);
-    return __asan_region_is_poisoned(memory, written.bytes) != nullptr;
-#else
-    static_cast<void>(written);
-    return false;
-#endif
-}
-
 bool overruns(World& world, const char* function, const Touched& written, Written what) {
     if (written.bytes == 0 || written.memory == nullptr) return false;
     const std::uintptr_t end = number(written.memory) + written.bytes;
@@ -115,7 +94,7 @@ bool overruns(World& world, const char* function, const Touched& written, Writte
         const std::optional<Part> holder = find_holder(world, written.memory, what);
         if (holder && end > holder->end()) return report(world, function, written, holder);
     }
-    if (!is_watched_and_too_small(written)) return false;
+    if (!is_known_to_be_too_small(written.memory, written.bytes)) return false;
     return report(world, function, written, std::nullopt);
 }
 
