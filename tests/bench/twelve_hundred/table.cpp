@@ -1,0 +1,71 @@
+#include "table.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <vector>
+
+#include "models.h"
+#include "words.h"
+
+namespace twelve_hundred {
+
+namespace {
+
+std::string row(const char* first, const std::string& a, const std::string& b, const std::string& c,
+                const std::string& d) {
+    char text[120];
+    std::snprintf(text, sizeof text, "  %-17s%10s%10s%10s%10s\n", first, a.c_str(), b.c_str(),
+                  c.c_str(), d.c_str());
+    return text;
+}
+
+}  // namespace
+
+std::string rates_table(const Figures& figures, int connections, int active) {
+    std::string text = with_commas(connections) + " connections, " +
+                       (active == connections ? "all" : std::to_string(active)) + " active\n" +
+                       row("", "echoes/s", "p50", "p99", "slowest");
+    double others = 0;
+    for (const Model& model : all_models()) {
+        for (const Figure& f : figures.measured) {
+            if (f.model != model.key || f.connections != connections || f.active != active)
+                continue;
+            text += row(model.name, with_commas(static_cast<long>(f.rate)), time_of(f.p50),
+                        time_of(f.p99), time_of(f.slowest));
+            others = std::max(others, f.others);
+        }
+    }
+    if (others > 5) {
+        text += "  (Other programs took " + std::to_string(static_cast<int>(others)) +
+                " % of this CPU meanwhile.)\n";
+    }
+    return text;
+}
+
+std::string memory_table(const Figures& figures) {
+    std::string text = "The server's process, for each connection\n" +
+                       row("", "at", "threads", "memory", "addresses");
+    for (const Model& model : all_models()) {
+        const auto line = figures.all_active(model.key);
+        if (line.empty()) continue;
+        const Figure& f = *line.back();
+        text += row(model.name, with_commas(f.connections), with_commas(f.threads),
+                    bytes_of(f.resident), bytes_of(f.reserved));
+    }
+    return text;
+}
+
+std::string what_is_missing(const Figures& figures) {
+    std::string text;
+    for (const Model& model : all_models()) {
+        std::map<std::string, std::vector<std::string>> sizes;
+        for (const Missing& one : figures.missing)
+            if (one.model == model.key) sizes[one.why].push_back(with_commas(one.connections));
+        for (const auto& [why, at] : sizes)
+            text += wrapped(std::string(model.name) + " is missing at " + joined(at) + ": " + why);
+    }
+    return text;
+}
+
+}  // namespace twelve_hundred
