@@ -44,8 +44,8 @@ function(out_of_step_precompile target)
     endif()
 endfunction()
 
-# out_of_step_course(json places): the text of lessons/course.json, and the places of its lessons in
-# there. CMake runs again when it changes.
+# out_of_step_course(json places): the text of lessons/course.json, and the places in there of the
+# lessons that have a program: not of one that only measures. CMake runs again when it changes.
 function(out_of_step_course json places)
     set(file ${PROJECT_SOURCE_DIR}/lessons/course.json)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
@@ -54,7 +54,10 @@ function(out_of_step_course json places)
     math(EXPR last "${count} - 1")
     set(found "")
     foreach(place RANGE ${last})
-        list(APPEND found ${place})
+        string(JSON kind ERROR_VARIABLE none GET "${text}" lessons ${place} kind)
+        if(NOT kind STREQUAL "measure")
+            list(APPEND found ${place})
+        endif()
     endforeach()
     set(${json} "${text}" PARENT_SCOPE)
     set(${places} ${found} PARENT_SCOPE)

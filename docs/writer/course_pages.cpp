@@ -8,6 +8,7 @@
 #include "code_difference.h"
 #include "escape.h"
 #include "links.h"
+#include "measured_plot.h"
 #include "side_by_side.h"
 #include "text_file.h"
 #include "viewer_html.h"
@@ -94,6 +95,25 @@ std::string on_this_page(const std::string& label) {
                                  reference(label + "_repair", "The repair, folded")});
 }
 
+// The learner's own figures, if there are any, and those that were measured for the course, folded:
+// whoever is to predict them should not have seen them.
+std::string plots(const Site& site, const Lesson& lesson) {
+    std::string shown = "## What came out {#" + lesson_label(lesson.slug) + "_measured}\n\n";
+    const std::filesystem::path own = site.measured / lesson.slug / "plot.svg";
+    if (std::filesystem::exists(own)) {
+        shown += "On this machine, by `./lab run " + lesson.number + "`:\n\n" +
+                 plot_in_page(site.measured, std::filesystem::path(lesson.slug) / "plot.svg");
+    } else {
+        shown += "Your own plot stands here once `./lab run " + lesson.number +
+                 "` has come to its end and the pages are built again.\n\n";
+    }
+    return shown +
+           raw_html("<details><summary>The plot that was measured for the course</summary>") +
+           plot_in_page(site.source,
+                        std::filesystem::path("docs/measured") / lesson.slug / "plot.svg") +
+           raw_html("</details>");
+}
+
 std::string joined(const std::vector<std::string>& texts) {
     std::string shown;
     for (const std::string& text : texts) shown += (shown.empty() ? "" : ", ") + text;
@@ -131,10 +151,14 @@ std::string lesson_page(const Site& site, std::size_t place) {
     }
     const std::string asked = page.text.substr(questions + 1);
     page.text.resize(questions + 1);
-    page.text = on_this_page(label) + page.text + "\n" +
-                the_program(site, program_of("lesson", lesson), label) +
-                witness(site, "lesson", lesson) + asked + "\n" + hints(site, lesson) +
-                repair(site, lesson);
+    if (lesson.measures) {
+        page.text += "\n" + asked + "\n" + hints(site, lesson) + plots(site, lesson);
+    } else {
+        page.text = on_this_page(label) + page.text + "\n" +
+                    the_program(site, program_of("lesson", lesson), label) +
+                    witness(site, "lesson", lesson) + asked + "\n" + hints(site, lesson) +
+                    repair(site, lesson);
+    }
     std::vector<std::string> to;
     if (place > 0) {
         to.push_back(to_lesson("Previous lesson", lessons[place - 1]));
@@ -154,8 +178,12 @@ std::string solution_page(const Site& site, std::size_t place) {
     Page page =
         read_page(site.source, site.labels, fmt::format("solutions/{}/README.md", lesson.slug));
     page.text = site.api.linked(page.text);
-    page.text += "\n" + the_program(site, program_of("solution", lesson), label) +
-                 witness(site, "solution", lesson) + references(lesson);
+    page.text += "\n";
+    if (!lesson.measures) {
+        page.text += the_program(site, program_of("solution", lesson), label) +
+                     witness(site, "solution", lesson);
+    }
+    page.text += references(lesson);
     std::vector<std::string> to = {reference(lesson_label(lesson.slug), "Back to the lesson")};
     if (place + 1 < lessons.size()) {
         to.push_back(to_lesson("Next lesson", lessons[place + 1]));

@@ -52,7 +52,8 @@ Pair measure_once(const Shape& shape, const char* const (&compared)[2]) {
     const int slices = std::max(1, static_cast<int>(options.seconds / length + 0.5));
     std::unique_ptr<Trial> trials[2];
     for (int which = 0; which < 2; ++which)
-        trials[which] = std::make_unique<Trial>(command_for(compared[which], shape), options.cpu);
+        trials[which] = std::make_unique<Trial>(program_of(compared[which]),
+                                                arguments_of(compared[which], shape), options.cpu);
     for (auto& trial : trials) trial->connect(programs / "load", shape.connections);
     for (auto& trial : trials) trial->activate(shape.active, length);
     const Times before(trials);

@@ -57,8 +57,9 @@ void note(const char* measurement, const std::string& shape, const char* server,
 const char* judge(bool met);
 bool all_targets_met();
 
-// How a server of that name is started.
-std::vector<std::string> command_for(const std::string& server, const Shape& shape);
+// How a server of that name is started, and what follows its port.
+std::vector<std::string> program_of(const std::string& server);
+std::vector<std::string> arguments_of(const std::string& server, const Shape& shape);
 
 void measure_rates(const Shape& shape, const char* const (&compared)[2]);
 void count_system_calls();

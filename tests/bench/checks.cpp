@@ -18,7 +18,7 @@ constexpr double extra_calls_allowed = 0.05;  // per echo, above raw epoll's
 // What `strace -c` counted from "connected" until the last echo: calls and a list of the common
 // ones.
 std::pair<double, std::string> count_calls(const char* name, const Shape& shape) {
-    Trial trial(command_for(name, shape), options.cpu);
+    Trial trial(program_of(name), arguments_of(name, shape), options.cpu);
     trial.connect(programs / "load", shape.connections);
     trial.activate(shape.active, slice_seconds(shape.active));
     const std::filesystem::path summary = programs / "strace.txt";
@@ -80,7 +80,7 @@ void count_system_calls() {
 void measure_idle() {
     std::printf("60 idle connections for %.0f s\n", options.idle_seconds);
     for (const char* name : servers) {
-        Trial trial(command_for(name, shapes[0]), options.cpu);
+        Trial trial(program_of(name), arguments_of(name, shapes[0]), options.cpu);
         trial.connect(programs / "load", 60);
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
         const double before = cpu_seconds(trial.server());

@@ -77,7 +77,12 @@ const char* judge(bool met) {
 
 bool all_targets_met() { return all_met; }
 
-std::vector<std::string> command_for(const std::string& server, const Shape& shape) {
+std::vector<std::string> program_of(const std::string& server) {
     if (server == "framework") return {options.framework};
-    return {programs / ("model_" + server), std::to_string(shape.workers)};
+    return {programs / ("model_" + server)};
+}
+
+std::vector<std::string> arguments_of(const std::string& server, const Shape& shape) {
+    if (server == "framework") return {};
+    return {std::to_string(shape.workers)};
 }

@@ -13,8 +13,12 @@
 
 namespace {
 
-std::vector<std::string> with_port(std::vector<std::string> command, int port) {
-    command.insert(command.begin() + 1, std::to_string(port));
+constexpr auto time_to_start = std::chrono::seconds(20);
+
+std::vector<std::string> with_port(std::vector<std::string> command, int port,
+                                   const std::vector<std::string>& arguments) {
+    command.push_back(std::to_string(port));
+    command.insert(command.end(), arguments.begin(), arguments.end());
     return command;
 }
 
@@ -36,14 +40,14 @@ Counted parse_report(const std::string& line) {
     return counted;
 }
 
-Trial::Trial(std::vector<std::string> command, int cpu)
+Trial::Trial(std::vector<std::string> command, const std::vector<std::string>& arguments, int cpu)
     : cpu_(cpu),
       port_(free_port()),
-      server_(with_port(std::move(command), port_), cpu, Process::Output::to_nobody) {
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+      server_(with_port(std::move(command), port_, arguments), cpu, Process::Output::to_nobody) {
+    const auto give_up = std::chrono::steady_clock::now() + time_to_start;
     while (!is_listening(port_)) {
         if (server_.has_ended()) fail("it does not listen");
-        if (std::chrono::steady_clock::now() > give_up) fail("it does not listen after 10 s");
+        if (std::chrono::steady_clock::now() > give_up) fail("it does not listen after 20 s");
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
 }

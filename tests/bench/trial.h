@@ -19,9 +19,9 @@ Counted parse_report(const std::string& line);
 
 class Trial {
 public:
-    // Starts the server, `command` and what follows its first word being a port of its own. Waits
-    // until it listens.
-    Trial(std::vector<std::string> command, int cpu);
+    // Starts the server: `command`, then a port of its own, then `arguments`. Waits until it
+    // listens.
+    Trial(std::vector<std::string> command, const std::vector<std::string>& arguments, int cpu);
 
     // Starts the load, and returns when everything is connected and served.
     void connect(const std::string& load, int connections);

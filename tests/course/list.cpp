@@ -28,7 +28,7 @@ std::vector<std::string> texts_of(const json& object, const char* field) {
     return texts;
 }
 
-const std::vector<Lesson>& lessons() {
+const std::vector<Lesson>& all_lessons() {
     static const std::vector<Lesson> all = [] {
         std::vector<Lesson> found;
         if (!list().is_object() || !list().contains("lessons")) return found;
@@ -40,6 +40,7 @@ const std::vector<Lesson>& lessons() {
                              .slug = slug,
                              .chapter = text_of(entry, "chapter"),
                              .detour = detour != entry.end() && *detour == true,
+                             .measures = text_of(entry, "kind") == "measure",
                              .triggers = texts_of(entry, "triggers"),
                              .lesson = root() / "lessons" / slug / "server.cpp",
                              .solution = root() / "solutions" / slug / "server.cpp"});
@@ -47,6 +48,15 @@ const std::vector<Lesson>& lessons() {
         return found;
     }();
     return all;
+}
+
+const std::vector<Lesson>& lessons() {
+    static const std::vector<Lesson> with_program = [] {
+        std::vector<Lesson> found = all_lessons();
+        std::erase_if(found, [](const Lesson& lesson) { return lesson.measures; });
+        return found;
+    }();
+    return with_program;
 }
 
 std::string in_list(const Lesson& lesson) {

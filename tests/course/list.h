@@ -23,12 +23,15 @@ struct Lesson {
     std::string slug;
     std::string chapter;
     bool detour = false;
+    bool measures = false;              ///< it has no program, and nothing to repair
     std::vector<std::string> triggers;  ///< the promises that the lesson must break
     std::filesystem::path lesson;       ///< lessons/.../server.cpp
     std::filesystem::path solution;     ///< solutions/.../server.cpp
 };
 
 /// The lessons in the order of the list.
+const std::vector<Lesson>& all_lessons();
+/// Those that have a program.
 const std::vector<Lesson>& lessons();
 
 /// "lessons/course.json:12: ", where this lesson begins.

@@ -23,19 +23,22 @@ TEST(Course, TheListIsComplete) {
     ASSERT_FALSE(list().is_discarded()) << "lessons/course.json:1: this is not JSON";
     EXPECT_NE(text_of(list(), "title"), "") << "lessons/course.json:1: no title";
     ASSERT_TRUE(list().contains("chapters")) << "lessons/course.json:1: no chapters";
-    ASSERT_FALSE(lessons().empty()) << "lessons/course.json:1: no lessons";
+    ASSERT_FALSE(all_lessons().empty()) << "lessons/course.json:1: no lessons";
 
     std::string last_number;
     std::set<std::string> slugs;
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         const json& entry = lesson.entry;
         for (const char* field : {"number", "slug", "title", "chapter", "defect", "article"}) {
             EXPECT_NE(text_of(entry, field), "") << in_list(lesson) << "no text in " << field;
         }
-        if (&lesson != &lessons().back()) {
+        if (&lesson != &all_lessons().back()) {
             EXPECT_GT(text_of(entry, "leads_to").size(), 20U)
                 << in_list(lesson) << "not a word about what the next one takes up";
         }
+        const std::string kind = text_of(entry, "kind");
+        EXPECT_TRUE(!entry.contains("kind") || kind == "measure")
+            << in_list(lesson) << "there is no kind \"" << kind << '"';
         EXPECT_TRUE(entry.contains("detour") && entry["detour"].is_boolean())
             << in_list(lesson) << "detour is neither true nor false";
         EXPECT_TRUE(lesson.slug.starts_with(lesson.number + "_"))
@@ -53,7 +56,7 @@ TEST(Course, TheListIsComplete) {
 }
 
 TEST(Course, ThreeHintsOfWhichEachSaysSomething) {
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         const json hints = lesson.entry.value("hints", json::array());
         EXPECT_EQ(hints.size(), 3U) << in_list(lesson) << "three hints, no more and no fewer";
         std::set<std::string> different;
@@ -153,14 +156,16 @@ TEST(Course, EveryPromiseIsASceneThatCanBePlayed) {
 
 TEST(Course, EveryFolderHasItsFilesAndIsListed) {
     std::set<std::string> listed;
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         listed.insert(lesson.slug);
         for (const fs::path& server : {lesson.lesson, lesson.solution}) {
-            for (const char* name : {"server.cpp", "README.md"}) {
-                const fs::path file = server.parent_path() / name;
-                EXPECT_TRUE(fs::exists(file)) << in_list(lesson) << at(file) << " is missing";
-            }
+            const fs::path page = server.parent_path() / "README.md";
+            EXPECT_TRUE(fs::exists(page)) << in_list(lesson) << at(page) << " is missing";
+            EXPECT_EQ(fs::exists(server), !lesson.measures)
+                << in_list(lesson) << at(server)
+                << (lesson.measures ? " is not looked at: the lesson measures" : " is missing");
         }
+        if (lesson.measures) continue;
         EXPECT_TRUE(fs::exists(tests_of(lesson)))
             << in_list(lesson) << at(tests_of(lesson)) << " is missing";
     }
@@ -177,8 +182,20 @@ TEST(Course, EveryFolderHasItsFilesAndIsListed) {
     }
 }
 
+TEST(Course, ALessonThatMeasuresPromisesNothing) {
+    for (const Lesson& lesson : all_lessons()) {
+        if (!lesson.measures) continue;
+        EXPECT_TRUE(lesson.triggers.empty() && lesson.entry.value("live", json::array()).empty())
+            << in_list(lesson) << "it has no program that could keep a promise";
+        EXPECT_FALSE(fs::exists(tests_of(lesson)))
+            << at(tests_of(lesson)) << ": there is nothing to judge";
+        EXPECT_NE(&lesson, &all_lessons().front())
+            << in_list(lesson) << "it measures the server of the lesson before it";
+    }
+}
+
 TEST(Course, EveryPageHasOneTitleWithItsName) {
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         const std::string title = "# " + lesson.number + " " + text_of(lesson.entry, "title");
         for (const std::string kind : {"lesson", "solution"}) {
             const fs::path file =

@@ -39,7 +39,7 @@ const char* among(bool all) { return all ? "with all active" : "with 64 active";
 std::string what_is_left(const Figures& figures) {
     std::string text;
     for (const bool all : {true, false}) {
-        const Line line = line_of(figures, all_models().front(), all);
+        const Line line = line_of(figures, models_of(figures).front(), all);
         if (line.size() < 2) continue;
         const Figure* const near = nearest(line, claimed);
         text += std::string(text.empty() ? "Lesson 22's server, " : "; ") + among(all) +
@@ -55,30 +55,31 @@ std::string what_is_left(const Figures& figures) {
 
 std::string who_has_a_knee(const Figures& figures) {
     std::vector<std::string> knees;
-    bool judged = false;
-    for (const Model& model : all_models()) {
+    std::optional<Lost> any;
+    for (const Model& model : models_of(figures)) {
         for (const bool all : {true, false}) {
             const auto lost = lost_around_the_claim(line_of(figures, model, all));
             if (!lost) continue;
-            judged = true;
-            if (*lost >= knee)
-                knees.push_back(std::string(model.name) + " " + among(all) + " (" + percent(*lost) +
-                                " less)");
+            any = lost;
+            if (lost->part >= knee)
+                knees.push_back(std::string(model.name) + " " + among(all) + " (" +
+                                percent(lost->part) + " less)");
         }
     }
-    if (!judged) return "";
-    const std::string range = "Between half and twice of 1,200 connections ";
+    if (!any) return "";
+    const std::string range =
+        "From " + with_commas(any->from) + " to " + with_commas(any->to) + " connections ";
     if (knees.empty())
         return range +
-               "no server here loses a quarter of its rate: for this machine the sentence "
-               "is wrong, whatever the model.";
+               "no server here loses a quarter of its rate: on this machine nothing "
+               "breaks down near 1,200, whatever the model.";
     return range + "these lose a quarter of their rate or more: " + joined(knees) +
            ". The others do not.";
 }
 
 std::string where_half_is_gone(const Figures& figures) {
     std::vector<std::string> parts;
-    for (const Model& model : all_models()) {
+    for (const Model& model : models_of(figures)) {
         for (const bool all : {true, false}) {
             if (const auto at = half_gone_at(line_of(figures, model, all)))
                 parts.push_back(std::string(model.name) + " at " + with_commas(*at) + " " +
@@ -91,7 +92,7 @@ std::string where_half_is_gone(const Figures& figures) {
 
 // All wait in a closed loop, so this is what each of them gets of one CPU.
 std::string where_it_gets_slow(const Figures& figures) {
-    const Line line = line_of(figures, all_models().front(), true);
+    const Line line = line_of(figures, models_of(figures).front(), true);
     const auto between = where_p99_passes(line, bound);
     if (!between) return "";
     return "If 99 of 100 echoes have to be back within " + time_of(bound) +
@@ -112,7 +113,7 @@ std::string what_stacks_allow(const Figures& figures) {
                        " connections with these stacks, and at " +
                        with_commas(static_cast<long>(addresses / windows_stack)) +
                        " with Windows' 1 MB. A limit near 1,200 is one of threads.";
-    const Line workers = figures.all_active(all_models().front().key);
+    const Line workers = figures.all_active(models_of(figures).front().key);
     if (!workers.empty()) {
         const Figure* const near = nearest(workers, claimed);
         text += " Lesson 22's server, with " + std::to_string(near->threads) + " threads for " +
@@ -130,15 +131,16 @@ std::string what_slots_take() {
 
 }  // namespace
 
-std::optional<double> lost_around_the_claim(const Line& line) {
+std::optional<Lost> lost_around_the_claim(const Line& line) {
     const Figure *before = nullptr, *after = nullptr;
     for (const Figure* figure : line) {
-        // 630 counts as half of it, 2,520 as twice.
         if (figure->connections <= claimed * 0.55) before = figure;
         if (figure->connections >= claimed * 2 && after == nullptr) after = figure;
     }
-    if (before == nullptr || after == nullptr) return std::nullopt;
-    return 1 - after->rate / before->rate;
+    if (before == nullptr || after == nullptr || before->connections < claimed / 4 ||
+        after->connections > claimed * 4)
+        return std::nullopt;
+    return Lost{before->connections, after->connections, 1 - after->rate / before->rate};
 }
 
 std::optional<int> half_gone_at(const Line& line) {

@@ -12,9 +12,13 @@ namespace twelve_hundred {
 
 constexpr int claimed = 1200;  // the article's
 
-// The part of its rate that a model loses around 1,200 connections: from the largest size up to
-// half of that to the smallest size from twice that on. Nothing if these were not measured.
-std::optional<double> lost_around_the_claim(const std::vector<const Figure*>& line);
+// How much of its rate a model loses around 1,200 connections: from the largest size up to half of
+// that (630 counts as half) to the smallest from twice that on. Nothing if there are no sizes near.
+struct Lost {
+    int from, to;
+    double part;
+};
+std::optional<Lost> lost_around_the_claim(const std::vector<const Figure*>& line);
 
 // The smallest size with less than half of the line's best rate.
 std::optional<int> half_gone_at(const std::vector<const Figure*>& line);

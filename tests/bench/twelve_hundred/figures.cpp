@@ -105,6 +105,12 @@ std::vector<const Figure*> Figures::few_active(const std::string& model) const {
     });
 }
 
+bool Figures::of_windows_programs() const {
+    for (const auto& [name, value] : about)
+        if (name == "system" && value == "Wine") return true;
+    return false;
+}
+
 std::vector<int> Figures::sizes() const {
     std::set<int> sizes;
     for (const Figure& figure : measured) sizes.insert(figure.connections);

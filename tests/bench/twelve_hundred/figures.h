@@ -42,6 +42,9 @@ struct Figures {
     std::vector<const Figure*> all_active(const std::string& model) const;
     std::vector<const Figure*> few_active(const std::string& model) const;
 
+    // Whose figures these are, or whose are missing: Windows programs, or the others.
+    bool of_windows_programs() const;
+
     // Its sizes, in ascending order.
     std::vector<int> sizes() const;
 };

@@ -18,7 +18,9 @@ struct Plan {
     int cpu = -1;                    // the one that all of it shares; -1: the last that we may use
     std::filesystem::path programs;  // the folder that load and the models are in
     std::filesystem::path server;    // lesson 22's
-    std::string no_server;           // why there is none, if so
+    std::filesystem::path wine;      // what starts a Windows program; empty: these are not
+    std::filesystem::path windows_programs;  // then the folder of the models
+    std::string no_server;                   // why there is none, if so
 };
 
 // How long it takes on a machine with nothing else to do, about.

@@ -14,6 +14,8 @@ constexpr int workers_for(int connections) {
     return (connections + connections_of_a_worker - 1) / connections_of_a_worker;
 }
 
+struct Figures;
+
 enum class Threads {
     its_own,     // the server decides
     workers,     // one for 63 connections
@@ -27,12 +29,19 @@ struct Model {
     const char* program;  // built beside the runner; nullptr: the server that is measured
     Threads threads;
     const char* package;  // Debian's, that it needs; nullptr: none
+    int look;             // its marker, dashes and colour
 };
 
 const std::vector<Model>& all_models();
 
-// nullptr if there is none.
+// The Windows programs, for Wine. `framework` is the first of both.
+const std::vector<Model>& windows_models();
+
+// Of both; nullptr if there is none.
 const Model* find_model(const std::string& key);
+
+// Those that a run with these figures has measured.
+const std::vector<Model>& models_of(const Figures& figures);
 
 // What follows the port on its command line.
 std::vector<std::string> arguments_for(const Model& model, int connections);

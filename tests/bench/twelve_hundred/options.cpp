@@ -72,13 +72,14 @@ const char* const usage =
     "  --cpu N            the CPU that all of it shares\n"
     "  --server PROGRAM   lesson 22's server\n"
     "  --no-server WHY    there is none\n"
+    "  --wine RUN         Windows programs, started by this (tests/wine/run)\n"
+    "  --windows-programs FOLDER  where they are\n"
     "  --output FOLDER    where figures.csv and plot.svg go\n"
     "  --about NAME=TEXT  a comment for figures.csv\n"
     "  --redraw FILE.csv  measures nothing; draws and explains these figures\n";
 
 Options parse(const std::vector<std::string>& words) {
     Options options;
-    for (const Model& model : all_models()) options.plan.models.push_back(&model);
     options.plan.no_server = "no --server was named";
     std::vector<int> sizes;
     double seconds = 0;
@@ -104,6 +105,11 @@ Options parse(const std::vector<std::string>& words) {
             options.plan.no_server.clear();
         } else if (name == "--no-server") {
             options.plan.no_server = value;
+        } else if (name == "--wine") {
+            options.plan.wine = value;
+            options.about.emplace_back("system", "Wine");
+        } else if (name == "--windows-programs") {
+            options.plan.windows_programs = value;
         } else if (name == "--output") {
             options.output = value;
         } else if (name == "--redraw") {
@@ -118,6 +124,11 @@ Options parse(const std::vector<std::string>& words) {
     if (options.quick) {
         options.plan.sizes = {60, 1260, 5040};
         options.plan.seconds = 0.6;
+    }
+    if (options.plan.models.empty()) {
+        const bool windows = !options.plan.wine.empty();
+        for (const Model& model : windows ? windows_models() : all_models())
+            options.plan.models.push_back(&model);
     }
     if (!sizes.empty()) options.plan.sizes = sizes;
     if (seconds > 0) options.plan.seconds = seconds;

@@ -10,7 +10,7 @@ namespace twelve_hundred {
 
 namespace {
 
-constexpr double left = 52, right = 130, top = 34, bottom = 46;
+constexpr double left = 48, right = 138, top = 32, bottom = 46;
 constexpr double room = 13;  // between two names
 
 // Around 0, 0: circle, square, triangles, diamond, cross, plus, star, and hollow ones.
@@ -57,8 +57,7 @@ public:
     }
 
     std::string svg() const {
-        std::string text = text_at(0, 14, "title", panel_.title) +
-                           text_at(left - 8, top - 6, "unit", panel_.unit) + axes();
+        std::string text = text_at(0, 14, "title", panel_.title) + axes();
         if (panel_.lines.empty()) return text + text_at(left + 10, top + 40, "name", "no figures");
         for (const Line& line : panel_.lines) text += drawn_line(line);
         return text + names();
@@ -173,7 +172,7 @@ std::vector<double> marks_up_to(double most) {
 }
 
 std::vector<double> powers_of_ten(double least, double most) {
-    const double first = std::floor(std::log10(std::max(least, 1e-3)));
+    const double first = std::floor(std::log10(std::max(least, 1e-2)));
     std::vector<double> marks{std::pow(10, first)};
     for (double power = first + 1; marks.size() < 2 || marks.back() < most; ++power)
         marks.push_back(std::pow(10, power));

@@ -20,7 +20,6 @@ struct Line {
 
 struct Panel {
     std::string title;
-    std::string unit;  // of y
     bool logarithmic = false;
     std::vector<int> sizes;  // where x has its marks; x is logarithmic
     std::vector<Line> lines;

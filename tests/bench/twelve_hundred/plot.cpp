@@ -17,8 +17,7 @@ constexpr const char* style = R"(
 .plot { color: #1c1e21; background: #ffffff; font: 12px system-ui, sans-serif; }
 .plot text { fill: currentColor; }
 .plot .title { font-weight: 600; font-size: 14px; }
-.plot .unit, .plot .y { text-anchor: end; }
-.plot .unit { font-style: italic; }
+.plot .y { text-anchor: end; }
 .plot .x { text-anchor: middle; }
 .plot .grid, .plot .tick { stroke: currentColor; fill: none; }
 .plot .grid { stroke-opacity: 0.15; }
@@ -52,11 +51,10 @@ using Value = std::function<double(const Figure&)>;
 // Every model that has figures.
 Panel panel(const Figures& figures, const std::string& title, const std::string& unit, bool all,
             bool logarithmic, const Value& value) {
-    Panel panel{title, unit, logarithmic, figures.sizes(), {}};
-    const std::vector<Model>& models = all_models();
-    for (std::size_t look = 0; look < models.size(); ++look) {
-        Line line{models[look].name, static_cast<int>(look), {}};
-        const std::string key = models[look].key;
+    Panel panel{title + " (" + unit + ")", logarithmic, figures.sizes(), {}};
+    for (const Model& model : models_of(figures)) {
+        Line line{model.name, model.look, {}};
+        const std::string key = model.key;
         for (const Figure* figure : all ? figures.all_active(key) : figures.few_active(key)) {
             char says[120];
             std::snprintf(says, sizeof says, "%d connections, %d active: %.4g %s",
@@ -85,8 +83,8 @@ std::string plot(const Figures& figures) {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 " + size +
         "\" role=\"img\" aria-label=\"Four diagrams over the number of connections: echoes per "
         "second with all active, the same with 64 active, the slowest of these echoes, memory for "
-        "a connection. The figures are in the table beside it.\">\n<!-- " +
-        escaped(made_how(figures)) + " -->\n<style>" + style + dark(".dark-mode .plot") +
+        "a connection. The figures are in the table beside it.\">\n<desc>" +
+        escaped(made_how(figures)) + "</desc>\n<style>" + style + dark(".dark-mode .plot") +
         "@media (prefers-color-scheme: dark) {\n" + dark(".plot:root") + "}\n</style>\n";
     if (figures.sizes().empty()) return svg + "</svg>\n";
     const auto rate = [](const Figure& f) { return f.rate; };

@@ -27,7 +27,7 @@ std::string rates_table(const Figures& figures, int connections, int active) {
                        (active == connections ? "all" : std::to_string(active)) + " active\n" +
                        row("", "echoes/s", "p50", "p99", "slowest");
     double others = 0;
-    for (const Model& model : all_models()) {
+    for (const Model& model : models_of(figures)) {
         for (const Figure& f : figures.measured) {
             if (f.model != model.key || f.connections != connections || f.active != active)
                 continue;
@@ -46,7 +46,7 @@ std::string rates_table(const Figures& figures, int connections, int active) {
 std::string memory_table(const Figures& figures) {
     std::string text = "The server's process, for each connection\n" +
                        row("", "at", "threads", "memory", "addresses");
-    for (const Model& model : all_models()) {
+    for (const Model& model : models_of(figures)) {
         const auto line = figures.all_active(model.key);
         if (line.empty()) continue;
         const Figure& f = *line.back();
@@ -58,7 +58,7 @@ std::string memory_table(const Figures& figures) {
 
 std::string what_is_missing(const Figures& figures) {
     std::string text;
-    for (const Model& model : all_models()) {
+    for (const Model& model : models_of(figures)) {
         std::map<std::string, std::vector<std::string>> sizes;
         for (const Missing& one : figures.missing)
             if (one.model == model.key) sizes[one.why].push_back(with_commas(one.connections));
