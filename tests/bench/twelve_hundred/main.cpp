@@ -160,8 +160,9 @@ int run(Options& options) {
         [&](const std::string& doing, double done) { progress.show(doing, done); },
         [&](const Figures& so_far, int connections, int active) {
             progress.clear();
-            print("\n" + rates_table(so_far, connections, active));
-            keep(options, with_about(so_far));
+            const Figures figures = with_about(so_far);
+            print("\n" + rates_table(figures, connections, active));
+            keep(options, figures);
         },
         [] { return stop_asked != 0; }};
     const Figures figures = with_about(measure(options.plan, watcher));

@@ -19,8 +19,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // What was seen to be so on a quiet machine, for the estimate.
-constexpr double seconds_to_connect_one = 150e-6;
-constexpr double seconds_to_start_one = 0.05;
+constexpr double seconds_to_connect_one = 150e-6, on_wine = 2e-3;
+constexpr double seconds_to_start_one = 0.05, to_start_on_wine = 0.8;
 
 int slices_for(const Plan& plan, int active) {
     return std::max(1, static_cast<int>(plan.seconds / slice_seconds(active) + 0.5));
@@ -37,7 +37,9 @@ std::vector<int> passes_for(int connections) {
 }
 
 double seconds_for_size(const Plan& plan, int connections) {
-    double seconds = seconds_to_start_one + connections * seconds_to_connect_one;
+    const bool wine = !plan.wine.empty();
+    double seconds = (wine ? to_start_on_wine : seconds_to_start_one) +
+                     connections * (wine ? on_wine : seconds_to_connect_one);
     for (const int active : passes_for(connections)) seconds += seconds_for_pass(plan, active);
     return seconds * static_cast<double>(plan.models.size());
 }

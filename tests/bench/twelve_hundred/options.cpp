@@ -16,9 +16,8 @@ double number_from(const std::string& option, const std::string& typed, double l
     const char* const end = typed.data() + typed.size();
     const auto parsed = std::from_chars(typed.data(), end, value);
     if (parsed.ec != std::errc() || parsed.ptr != end || value < least || value > most) {
-        throw WrongOption(option + " takes a number from " + with_commas(static_cast<long>(least)) +
-                          " to " + with_commas(static_cast<long>(most)) + ", not \"" + typed +
-                          "\"");
+        throw WrongOption(option + " takes a number from " + (least < 1 ? "0.05" : "1") + " to " +
+                          with_commas(static_cast<long>(most)) + ", not \"" + typed + "\"");
     }
     return value;
 }

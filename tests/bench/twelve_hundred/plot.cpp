@@ -57,8 +57,9 @@ Panel panel(const Figures& figures, const std::string& title, const std::string&
         const std::string key = model.key;
         for (const Figure* figure : all ? figures.all_active(key) : figures.few_active(key)) {
             char says[120];
-            std::snprintf(says, sizeof says, "%d connections, %d active: %.4g %s",
-                          figure->connections, figure->active, value(*figure), unit.c_str());
+            std::snprintf(says, sizeof says, "%d connections, %d active: %.*f %s",
+                          figure->connections, figure->active, value(*figure) < 100 ? 2 : 0,
+                          value(*figure), unit.c_str());
             line.points.push_back({static_cast<double>(figure->connections), value(*figure), says});
         }
         if (!line.points.empty()) panel.lines.push_back(line);

@@ -1,0 +1,127 @@
+// A load that believed its server would measure nothing.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "machine.h"
+#include "process.h"
+#include "trial.h"
+
+namespace {
+
+// What is found if a server does this to its echo of that number; the first is that of connecting.
+std::string problem_of(const std::string& wrong, const std::string& when) {
+    try {
+        Trial trial({ALTERING_SERVER}, {wrong, when}, last_allowed_cpu());
+        trial.connect(LOAD, 1);
+        trial.activate(1, 0.02);
+        trial.slice(0.02);
+        if (trial.report().total < 1) return "nothing was counted";
+        trial.close();
+    } catch (const std::runtime_error& problem) {
+        return problem.what();
+    }
+    return "nothing";
+}
+
+TEST(Load, FindsNothingInAServerThatAnswers) {
+    EXPECT_EQ(problem_of("alters", "1000000000"), "nothing");
+}
+
+TEST(Load, FindsAByteThatIsAltered) {
+    EXPECT_EQ(problem_of("alters", "1"), "client 0: echo 1 differs from what was sent");
+    EXPECT_EQ(problem_of("alters", "7"), "client 0: echo 7 differs from what was sent");
+}
+
+TEST(Load, FindsAByteThatIsDroppedOrRepeated) {
+    EXPECT_EQ(problem_of("drops", "3"), "client 0: echo 3 differs from what was sent");
+    const std::string repeated = problem_of("repeats", "3");
+    EXPECT_TRUE(repeated == "client 0: more bytes came back than were sent" ||
+                repeated == "client 0: echo 4 differs from what was sent")
+        << repeated;
+}
+
+TEST(Load, FindsAConnectionThatIsClosed) {
+    EXPECT_EQ(problem_of("closes", "3"), "client 0: the server closed the connection");
+}
+
+TEST(Load, WaitsForAnEchoForFiveSeconds) {
+    EXPECT_EQ(problem_of("falls_silent", "1"), "client 0: no echo within 5 s of connecting");
+}
+
+TEST(Load, SaysHowTheServerHasEndedAndItsLastWords) {
+    EXPECT_EQ(
+        problem_of("crashes", "3"),
+        "the server has ended (killed by signal 6); it says: something terrible has happened");
+}
+
+TEST(Load, AServerThatNeverListensIsNamedWithItsLastWords) {
+    EXPECT_EQ(problem_of("", ""), "nothing") << "without a word it is a good one";
+    try {
+        Trial({MODELS "/model_poll"}, {}, last_allowed_cpu());
+        FAIL() << "it has no workers, and yet it listens";
+    } catch (const std::runtime_error& problem) {
+        EXPECT_STREQ(problem.what(),
+                     "the server has ended (exit code 2); it says: usage: PORT WORKERS");
+    }
+}
+
+// A load of its own, at the server of a trial.
+std::vector<std::string> load_says(const std::vector<std::string>& options,
+                                   const std::vector<std::string>& commands) {
+    const int port = free_port();
+    Process server({MODELS "/model_epoll", std::to_string(port), "2"}, last_allowed_cpu(),
+                   Process::Output::to_nobody);
+    std::vector<std::string> command{LOAD, std::to_string(port)};
+    command.insert(command.end(), options.begin(), options.end());
+    Process load(command, last_allowed_cpu());
+    std::vector<std::string> said{load.read_line(20)};
+    for (const std::string& one : commands) {
+        load.write_line(one);
+        said.push_back(load.read_line(20));
+    }
+    load.write_line("close");
+    load.end(0, 20);
+    server.end(SIGKILL, 20);
+    return said;
+}
+
+// 127.0.0.1, 2, 3 and 4.
+TEST(Load, TakesMoreSourceAddressesWhenOneIsFull) {
+    const auto said = load_says({"--connections", "40", "--most-for-an-address", "10"},
+                                {"active 40", "echoes 400", "report"});
+    ASSERT_EQ(said.size(), 4U);
+    EXPECT_EQ(said[0], "connected");
+    EXPECT_EQ(parse_report(said[3]).total, 400) << said[3];
+    EXPECT_EQ(parse_report(said[3]).least, 10) << "in turn, all get the same";
+}
+
+TEST(Load, CountsAnewForEachNumberOfActiveClients) {
+    const auto said = load_says({"--connections", "20"}, {"active 20", "echoes 100", "active 5",
+                                                          "echoes 10", "echoes 10", "report"});
+    EXPECT_EQ(parse_report(said.back()).total, 20) << said.back();
+}
+
+TEST(Load, RefusesWhatItDoesNotUnderstand) {
+    EXPECT_EQ(load_says({"--connections", "5"}, {"dance 3"}).back(),
+              "failed: no such command: dance 3");
+    EXPECT_EQ(load_says({"--connections", "5"}, {"active 6"}).back(),
+              "failed: more active clients than there are");
+    EXPECT_EQ(load_says({"--connections", "0"}, {}).back().rfind("failed: usage: ", 0), 0U);
+}
+
+TEST(Report, OfNoEchoIsNone) {
+    EXPECT_THROW(parse_report("total 0 seconds 0"), std::runtime_error);
+    EXPECT_THROW(parse_report("nonsense"), std::runtime_error);
+    EXPECT_EQ(parse_report("total 10 seconds 2 p50 1 p99 2 max 3 least 4 most 5").rate(), 5);
+}
+
+TEST(Slice, LastsForSeveralRounds) {
+    EXPECT_DOUBLE_EQ(slice_seconds(64), 0.1);
+    EXPECT_DOUBLE_EQ(slice_seconds(10'000), 0.5);
+}
+
+}  // namespace
