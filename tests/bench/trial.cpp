@@ -14,6 +14,7 @@
 namespace {
 
 constexpr auto time_to_start = std::chrono::seconds(20);
+constexpr auto time_to_end = std::chrono::seconds(1);
 
 std::vector<std::string> with_port(std::vector<std::string> command, int port,
                                    const std::vector<std::string>& arguments) {
@@ -53,8 +54,12 @@ Trial::Trial(std::vector<std::string> command, const std::vector<std::string>& a
 }
 
 void Trial::fail(const std::string& what) {
-    // Whoever has just been closed by its server may hear of it before we do.
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    // Whoever's server has just ended may hear of it before we do.
+    if (what.find("closed") != std::string::npos || what.find("reset") != std::string::npos) {
+        const auto give_up = std::chrono::steady_clock::now() + time_to_end;
+        while (!server_.has_ended() && std::chrono::steady_clock::now() < give_up)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
     std::string why = what;
     if (server_.has_ended()) why = "the server has ended (" + server_.how_it_ended() + ")";
     const std::string words = server_.last_words();

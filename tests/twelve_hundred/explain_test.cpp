@@ -88,11 +88,24 @@ TEST(Table, NamesWhoIsMissingAndWhatToInstall) {
     EXPECT_EQ(what_is_missing({}), "");
 }
 
+TEST(Table, SumsUpAllSizesInARowForEachModel) {
+    Figures figures;
+    add_line(figures, "framework", {60, 10'000}, {50'000, 41'230});
+    add_line(figures, "poll", {60}, {9'000});
+    const std::string summary = rates_summary(figures, true);
+    EXPECT_NE(summary.find("                      60   10k\n"), std::string::npos) << summary;
+    EXPECT_NE(summary.find("  lesson 22         50.0  41.2\n"), std::string::npos) << summary;
+    EXPECT_NE(summary.find("  poll               9.0     -\n"), std::string::npos) << summary;
+    EXPECT_NE(slowest_summary(figures).find("  lesson 22          3.6   4.7\n"), std::string::npos)
+        << slowest_summary(figures);
+}
+
 TEST(Table, FitsSixtyColumnsAndNamesABusyMachine) {
     Figures figures;
     add_line(figures, "event_select", {10'000}, {1'234'567});
     figures.measured[0].others = 40;
-    const std::string table = rates_table(figures, 10'000, 10'000) + memory_table(figures);
+    const std::string table =
+        rates_table(figures, 10'000, 10'000) + memory_table(figures) + rates_summary(figures, true);
     EXPECT_NE(table.find("1,234,567"), std::string::npos) << table;
     EXPECT_NE(table.find("took 40 %"), std::string::npos) << table;
     std::size_t begin = 0;

@@ -45,7 +45,7 @@ TEST(Options, ModelsAreNamed) {
 TEST(Options, WineHasModelsOfItsOwn) {
     const Options options = parse({"--wine", "run", "--windows-programs", "there"});
     ASSERT_EQ(options.plan.models.size(), windows_models().size());
-    EXPECT_STREQ(options.plan.models[1]->key, "wsapoll");
+    EXPECT_STREQ(options.plan.models[2]->key, "wsapoll");
 }
 
 TEST(Options, WhatIsWrongIsNamed) {

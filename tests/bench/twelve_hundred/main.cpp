@@ -111,7 +111,8 @@ void say(const std::string& text) { print(wrapped(text)); }
 
 void explain_all(const Figures& figures) {
     if (figures.measured.empty()) return;
-    print("\n" + memory_table(figures));
+    print("\n" + rates_summary(figures, true) + "\n" + rates_summary(figures, false) + "\n" +
+          slowest_summary(figures) + "\n" + memory_table(figures));
     if (const std::string missing = what_is_missing(figures); !missing.empty())
         print("\n" + missing);
     print("\n\"About 1,200 connections at most\"\n");

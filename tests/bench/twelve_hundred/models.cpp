@@ -23,6 +23,7 @@ const std::vector<Model>& all_models() {
 const std::vector<Model>& windows_models() {
     static const std::vector<Model> models = {
         {"framework", "lesson 22", nullptr, Threads::its_own, nullptr, 0},
+        {"event_select", "asks every event", "model_event_select", Threads::workers, nullptr, 1},
         {"wsapoll", "WSAPoll", "model_wsapoll", Threads::workers, nullptr, 3},
         {"iocp", "IOCP, 1 thread", "model_iocp", Threads::one, nullptr, 2},
     };

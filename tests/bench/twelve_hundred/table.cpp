@@ -20,7 +20,54 @@ std::string row(const char* first, const std::string& a, const std::string& b, c
     return text;
 }
 
+std::string short_size(int size) {
+    return size < 10'000 ? std::to_string(size) : std::to_string(size / 1000) + "k";
+}
+
+// A row for each model, a column for each size.
+template <typename Value>
+std::string summary(const Figures& figures, bool all, const std::string& title,
+                    const Value& value) {
+    const std::vector<int> sizes = figures.sizes();
+    char cell[40];
+    std::string text = title + "\n" + std::string(18, ' ');
+    for (const int size : sizes) {
+        std::snprintf(cell, sizeof cell, "%6s", short_size(size).c_str());
+        text += cell;
+    }
+    text += "\n";
+    for (const Model& model : models_of(figures)) {
+        const auto line = all ? figures.all_active(model.key) : figures.few_active(model.key);
+        std::snprintf(cell, sizeof cell, "  %-16s", model.name);
+        text += cell;
+        for (const int size : sizes) {
+            const auto found = std::find_if(line.begin(), line.end(), [&](const Figure* figure) {
+                return figure->connections == size;
+            });
+            if (found == line.end())
+                std::snprintf(cell, sizeof cell, "%6s", "-");
+            else
+                std::snprintf(cell, sizeof cell, "%6.1f", value(**found));
+            text += cell;
+        }
+        text += "\n";
+    }
+    return text;
+}
+
 }  // namespace
+
+std::string rates_summary(const Figures& figures, bool all) {
+    return summary(
+        figures, all,
+        std::string("Thousands of echoes per second, ") + (all ? "all" : "64") + " active",
+        [](const Figure& figure) { return figure.rate / 1000; });
+}
+
+std::string slowest_summary(const Figures& figures) {
+    return summary(figures, false, "The slowest echo in ms, 64 active",
+                   [](const Figure& figure) { return figure.slowest / 1000; });
+}
 
 std::string rates_table(const Figures& figures, int connections, int active) {
     std::string text = with_commas(connections) + " connections, " +
