@@ -70,7 +70,7 @@ void Trial::connect(const std::string& load, int connections) {
     load_.emplace(std::vector<std::string>{load, std::to_string(port_), "--connections",
                                            std::to_string(connections)},
                   cpu_);
-    what_load_says(60);
+    what_load_says(120);
 }
 
 std::string Trial::what_load_says(double seconds) {

@@ -29,7 +29,7 @@ namespace {
 
 using namespace twelve_hundred;
 
-enum ExitCode { all_measured = 0, wrong_usage = 2, interrupted = 130 };
+enum ExitCode { all_measured = 0, not_all_measured = 2, interrupted = 130 };
 
 volatile std::sig_atomic_t stop_asked = 0;
 
@@ -150,6 +150,10 @@ int run(Options& options) {
 #ifndef NDEBUG
     say("This build is not optimised: its figures say little.");
 #endif
+    // A machine that is busy, or slower than any that we know, does not keep somebody for ever.
+    const auto give_up = std::chrono::steady_clock::now() +
+                         std::chrono::duration<double>(60 + 2 * seconds_for(options.plan));
+    bool too_late = false;
     Progress progress;
     auto about = options.about;
     about.insert(about.begin(), {{"date", today()}, {"machine", machine()}});
@@ -165,7 +169,10 @@ int run(Options& options) {
             print("\n" + rates_table(figures, connections, active));
             keep(options, figures);
         },
-        [] { return stop_asked != 0; }};
+        [&] {
+            too_late = too_late || std::chrono::steady_clock::now() > give_up;
+            return stop_asked != 0 || too_late;
+        }};
     const Figures figures = with_about(measure(options.plan, watcher));
     progress.clear();
     explain_all(figures);
@@ -174,7 +181,12 @@ int run(Options& options) {
         print("\nThe figures and the plot:\n  " + (options.output / "figures.csv").string() +
               "\n  " + (options.output / "plot.svg").string() + "\n");
     }
-    if (stop_asked == 0) return all_measured;
+    if (stop_asked == 0 && !too_late) return all_measured;
+    if (stop_asked == 0) {
+        say("This machine takes more than twice as long as it should: is it busy? That is what "
+            "there was until now.");
+        return not_all_measured;
+    }
     say(figures.measured.empty() ? "Stopped, before anything was measured."
                                  : "Stopped. That is what there was by then.");
     return interrupted;
@@ -197,5 +209,5 @@ int main(int argc, char** argv) try {
 } catch (const std::exception& problem) {
     std::fflush(stdout);
     std::fputs(wrapped(std::string("twelve_hundred: ") + problem.what()).c_str(), stderr);
-    return wrong_usage;
+    return not_all_measured;
 }

@@ -47,7 +47,8 @@ std::string summary(const Figures& figures, bool all, const std::string& title,
             if (found == line.end())
                 std::snprintf(cell, sizeof cell, "%6s", "-");
             else
-                std::snprintf(cell, sizeof cell, "%6.1f", value(**found));
+                std::snprintf(cell, sizeof cell, " %5.*f", value(**found) < 100 ? 1 : 0,
+                              value(**found));
             text += cell;
         }
         text += "\n";
