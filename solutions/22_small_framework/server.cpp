@@ -85,7 +85,7 @@ struct Connection {
     Event event;
     Socket socket;
     std::string unsent;
-    int seconds_stuck = 0;
+    ULONGLONG stuck_since = 0;
     bool leaving = false;
 
     explicit Connection(SOCKET accepted) : socket(accepted) {
@@ -109,11 +109,13 @@ struct Connection {
             int n = send(socket.handle, unsent.data(),
                          (int)unsent.size(), 0);
             if (n == SOCKET_ERROR) {
+                ULONGLONG now = GetTickCount64();
+                stuck_since = stuck_since != 0 ? stuck_since : now;
                 return WSAGetLastError() == WSAEWOULDBLOCK &&
-                       seconds_stuck <= 20;
+                       now - stuck_since < 20000;
             }
             unsent.erase(0, (size_t)n);
-            seconds_stuck = 0;
+            stuck_since = 0;
         }
         return true;
     }
@@ -250,7 +252,6 @@ private:
         slow_ = false;
         for (Client& client : clients_) {
             if (!client->unsent.empty()) {
-                client->seconds_stuck++;
                 client->event.set();
             }
         }
