@@ -2,8 +2,8 @@
 //
 // One thread lets clients in. Workers serve them, each at most
 // 63: a wait has room for these and for the worker's wake-up.
-// When all are full there is one more; who has had nobody for a
-// while is dismissed. Ctrl-C ends it all.
+// When all are full there is one more; who has had nobody for
+// ten seconds is dismissed. Ctrl-C ends it all.
 #include <winsock2.h>
 
 #include <windows.h>
@@ -19,10 +19,10 @@
 #include <vector>
 
 // Who catches it decides whom it costs: one client, or all.
-static void check(bool good, const std::string& what) {
+static void check(bool good, const char* what) {
     if (!good) {
-        std::string error = std::to_string(WSAGetLastError());
-        throw std::runtime_error(what + ": error " + error);
+        throw std::system_error(WSAGetLastError(),
+                                std::system_category(), what);
     }
 }
 
@@ -53,9 +53,16 @@ struct Socket {
     }
     Socket(const Socket&) = delete;
     ~Socket() { closesocket(handle); }
-    void select(const Event& event, long mask) {
+    void select(Event& event, long mask) {
         check(WSAEventSelect(handle, event.handle, mask) == 0,
               "select events");
+    }
+    WSANETWORKEVENTS enumerate(Event& event) {
+        WSANETWORKEVENTS news = {};
+        check(
+            WSAEnumNetworkEvents(handle, event.handle, &news) == 0,
+            "enumerate events");
+        return news;
     }
 };
 
@@ -68,7 +75,7 @@ struct Lock {
     void unlock() { LeaveCriticalSection(&section); }
 };
 
-// The first that is signalled; `count` if the time is over.
+// The first that is signalled; `count` when the time is over.
 static size_t wait_for(const WSAEVENT* events, size_t count,
                        DWORD milliseconds) {
     DWORD woken = WSAWaitForMultipleEvents(
@@ -92,27 +99,17 @@ struct Connection {
         socket.select(event, FD_READ | FD_WRITE | FD_CLOSE);
     }
 
-    // One turn. False, here and below: the connection is over.
-    bool serve() {
-        WSANETWORKEVENTS happened = {};
-        if (WSAEnumNetworkEvents(socket.handle, event.handle,
-                                 &happened) != 0 ||
-            happened.iErrorCode[FD_CLOSE_BIT] != 0) {
-            return false;
-        }
-        leaving = leaving || (happened.lNetworkEvents & FD_CLOSE);
-        return send_unsent() && receive() && send_unsent();
-    }
-
+    // As much as the client takes. False if it is lost, or has
+    // taken nothing for 20 seconds.
     bool send_unsent() {
         while (!unsent.empty()) {
             int n = send(socket.handle, unsent.data(),
                          (int)unsent.size(), 0);
             if (n == SOCKET_ERROR) {
+                bool full = WSAGetLastError() == WSAEWOULDBLOCK;
                 ULONGLONG now = GetTickCount64();
-                stuck_since = stuck_since != 0 ? stuck_since : now;
-                return WSAGetLastError() == WSAEWOULDBLOCK &&
-                       now - stuck_since < 20000;
+                stuck_since = stuck_since ? stuck_since : now;
+                return full && now - stuck_since < 20000;
             }
             unsent.erase(0, (size_t)n);
             stuck_since = 0;
@@ -120,9 +117,14 @@ struct Connection {
         return true;
     }
 
-    // Once: then it is somebody else's turn. And not before all
-    // has been sent: who does not listen is not listened to.
-    bool receive() {
+    // One turn, and so at most one `recv`. False when it is over.
+    bool serve() {
+        WSANETWORKEVENTS news = socket.enumerate(event);
+        leaving = leaving || (news.lNetworkEvents & FD_CLOSE);
+        if (news.iErrorCode[FD_CLOSE_BIT] != 0 || !send_unsent()) {
+            return false;
+        }
+        // Who does not listen is not listened to.
         if (!unsent.empty()) {
             return true;
         }
@@ -131,13 +133,13 @@ struct Connection {
         if (n <= 0) {
             return n < 0 && WSAGetLastError() == WSAEWOULDBLOCK;
         }
-        unsent.assign(text, (size_t)n);
         // FD_CLOSE is told once, however much is still unread. So
         // who leaves asks for the next turn itself.
         if (leaving) {
             event.set();
         }
-        return true;
+        unsent.assign(text, (size_t)n);
+        return send_unsent();
     }
 };
 using Client = std::unique_ptr<Connection>;
@@ -169,16 +171,14 @@ public:
             return false;
         }
         load_++;
-        idle_ = false;
         joining_.push_back(std::move(client));
         wake_up_.set();
         return true;
     }
 
-    // Whether it has had nobody since this was asked before.
-    bool is_idle() {
+    bool has_nobody() {
         std::lock_guard locked(lock_);
-        return std::exchange(idle_, load_ == 0) && idle_;
+        return load_ == 0;
     }
 
 private:
@@ -192,20 +192,20 @@ private:
     // behind whoever was served last: nobody is served twice
     // before everybody else, and who is silent is not asked.
     void work() {
+        size_t first = 0;
         while (works_) {
-            size_t slot = signalled(0, slow_ ? 1000 : INFINITE);
-            while (slot < events_.size()) {
-                slot = signalled(serve(slot), 0);
+            DWORD patience = first > 0 ? 0
+                             : slow_   ? 1000
+                                       : INFINITE;
+            size_t slot =
+                first + wait_for(&events_[first],
+                                 events_.size() - first, patience);
+            first = slot < events_.size() ? serve(slot) : slot;
+            if (first == events_.size()) {
+                first = 0;
+                remind_the_slow();
             }
-            remind_the_slow();
         }
-    }
-
-    size_t signalled(size_t first, DWORD time) {
-        size_t count = events_.size() - first;
-        return first + (count > 0
-                            ? wait_for(&events_[first], count, time)
-                            : 0);
     }
 
     // Says where the turn goes on.
@@ -232,18 +232,16 @@ private:
         return 1;
     }
 
-    // The last one moves up, in both tables, and is next.
+    // In both tables: the next one moves into this slot.
     size_t remove(size_t slot) {
-        std::swap(clients_[slot - 1], clients_.back());
-        std::swap(events_[slot], events_.back());
-        clients_.pop_back();
-        events_.pop_back();
+        clients_.erase(clients_.begin() + slot - 1);
+        events_.erase(events_.begin() + slot);
         std::lock_guard locked(lock_);
         load_--;
         return slot;
     }
 
-    // Who has something unsent gets a turn each second.
+    // Once a second: no client tells us that its time is over.
     void remind_the_slow() {
         if (!slow_ || GetTickCount64() < next_round_) {
             return;
@@ -265,31 +263,18 @@ private:
     bool slow_ = false;
     ULONGLONG next_round_ = 0;
 
-    // Shared, so only under the lock.
+    // Both threads', so only under the lock.
     Lock lock_;
     std::vector<Client> joining_;
     size_t load_ = 0;
     bool dismissed_ = false;
 
-    // The accepting thread's.
-    size_t most_;
-    bool idle_ = false;
+    const size_t most_;
     HANDLE thread_;
 };
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
 // ## The accepting thread
-static void listen_on(Socket& listener, int port) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons((u_short)port);
-    address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
-    int bound =
-        bind(listener.handle, (sockaddr*)&address, sizeof(address));
-    check(bound == 0, "This port cannot be used");
-    check(listen(listener.handle, SOMAXCONN) == 0, "listen");
-}
-
 static void let_in(SOCKET accepted, Workers& workers,
                    size_t most) try {
     auto client = std::make_unique<Connection>(accepted);
@@ -301,27 +286,36 @@ static void let_in(SOCKET accepted, Workers& workers,
     workers.push_back(std::make_unique<Worker>(most));
     workers.back()->take(client);
 } catch (const std::exception& failure) {
-    fprintf(stderr, "A client is turned away: %s\n",
-            failure.what());
+    fprintf(stderr, "Turned away: %s\n", failure.what());
+}
+
+static void listen_on(Socket& listener, int port) {
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons((u_short)port);
+    address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
+    check(bind(listener.handle, (sockaddr*)&address,
+               sizeof(address)) == 0,
+          "This port cannot be used");
+    check(listen(listener.handle, SOMAXCONN) == 0, "listen");
 }
 
 static WSAEVENT stop_event;
 
-static BOOL WINAPI on_ctrl_c(DWORD) {
-    return WSASetEvent(stop_event);
-}
+static BOOL WINAPI stop(DWORD) { return WSASetEvent(stop_event); }
 
 int main(int argc, char* argv[]) try {
     setvbuf(stdout, NULL, _IONBF, 0);
     int port = argc > 1 ? atoi(argv[1]) : 4567;
     int most = argc > 2 ? atoi(argv[2]) : 63;
-    check(port >= 1 && port <= 65535 && most >= 1 && most <= 63,
-          "usage: server [port [clients per worker, at most 63]]");
+    if (port < 1 || port > 65535 || most < 1 || most > 63) {
+        throw std::invalid_argument("server [port [1 to 63]]");
+    }
 
     WinsockLibrary library;
-    Event stop;
-    stop_event = stop.handle;
-    check(SetConsoleCtrlHandler(on_ctrl_c, TRUE), "Ctrl-C");
+    Event stopped;
+    stop_event = stopped.handle;
+    check(SetConsoleCtrlHandler(stop, TRUE), "Ctrl-C");
 
     // In the end nobody comes in any more, then the workers go.
     Workers workers;
@@ -331,22 +325,17 @@ int main(int argc, char* argv[]) try {
     listener.select(coming, FD_ACCEPT);
     printf("Listening on 127.0.0.1, port %d\n", port);
 
-    WSAEVENT events[] = {stop.handle, coming.handle};
-    ULONGLONG next_round = 0;
+    WSAEVENT events[] = {stopped.handle, coming.handle};
     size_t woken = 1;
     while (woken != 0) {
-        if (GetTickCount64() >= next_round) {
-            next_round = GetTickCount64() + 10000;
-            std::erase_if(workers, [](auto& worker) {
-                return worker->is_idle();
-            });
-        }
         woken =
             wait_for(events, 2, workers.empty() ? INFINITE : 10000);
-        WSANETWORKEVENTS happened = {};
-        WSAEnumNetworkEvents(listener.handle, coming.handle,
-                             &happened);
-        if (happened.lNetworkEvents & FD_ACCEPT) {
+        if (woken == 2) {
+            std::erase_if(workers, [](auto& worker) {
+                return worker->has_nobody();
+            });
+        } else if (listener.enumerate(coming).lNetworkEvents &
+                   FD_ACCEPT) {
             let_in(accept(listener.handle, NULL, NULL), workers,
                    (size_t)most);
         }
@@ -354,7 +343,7 @@ int main(int argc, char* argv[]) try {
     for (auto& worker : workers) {
         worker->dismiss();
     }
-    SetConsoleCtrlHandler(on_ctrl_c, FALSE);
+    SetConsoleCtrlHandler(stop, FALSE);
 } catch (const std::exception& failure) {
     fprintf(stderr, "%s\n", failure.what());
     return 1;
