@@ -75,13 +75,15 @@ struct Lock {
     void unlock() { LeaveCriticalSection(&section); }
 };
 
-// The first that is signalled; `count` when the time is over.
-static size_t wait_for(const WSAEVENT* events, size_t count,
-                       DWORD milliseconds) {
+// The first that is signalled from there on; behind the last if
+// the time is over.
+static size_t wait_for(const std::vector<WSAEVENT>& events,
+                       size_t first, DWORD milliseconds) {
+    DWORD count = (DWORD)(events.size() - first);
     DWORD woken = WSAWaitForMultipleEvents(
-        (DWORD)count, events, FALSE, milliseconds, FALSE);
+        count, &events[first], FALSE, milliseconds, FALSE);
     check(woken != WSA_WAIT_FAILED, "wait");
-    return woken == WSA_WAIT_TIMEOUT ? count : woken;
+    return first + (woken == WSA_WAIT_TIMEOUT ? count : woken);
 }
 
 // ## A connection
@@ -194,12 +196,9 @@ private:
     void work() {
         size_t first = 0;
         while (works_) {
-            DWORD patience = first > 0 ? 0
-                             : slow_   ? 1000
-                                       : INFINITE;
+            DWORD patience = slow_ ? 1000 : INFINITE;
             size_t slot =
-                first + wait_for(&events_[first],
-                                 events_.size() - first, patience);
+                wait_for(events_, first, first > 0 ? 0 : patience);
             first = slot < events_.size() ? serve(slot) : slot;
             if (first == events_.size()) {
                 first = 0;
@@ -275,9 +274,14 @@ private:
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
 // ## The accepting thread
-static void let_in(SOCKET accepted, Workers& workers,
-                   size_t most) try {
-    auto client = std::make_unique<Connection>(accepted);
+static void let_in(Socket& listener, Event& coming,
+                   Workers& workers, size_t most) try {
+    long news = listener.enumerate(coming).lNetworkEvents;
+    if ((news & FD_ACCEPT) == 0) {
+        return;
+    }
+    Client client = std::make_unique<Connection>(
+        accept(listener.handle, NULL, NULL));
     for (auto& worker : workers) {
         if (worker->take(client)) {
             return;
@@ -289,15 +293,15 @@ static void let_in(SOCKET accepted, Workers& workers,
     fprintf(stderr, "Turned away: %s\n", failure.what());
 }
 
-static void listen_on(Socket& listener, int port) {
+static void listen_on(int port, Socket& listener) {
     sockaddr_in address = {};
     address.sin_family = AF_INET;
     address.sin_port = htons((u_short)port);
     address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
-    check(bind(listener.handle, (sockaddr*)&address,
-               sizeof(address)) == 0,
+    SOCKET s = listener.handle;
+    check(bind(s, (sockaddr*)&address, sizeof(address)) == 0 &&
+              listen(s, SOMAXCONN) == 0,
           "This port cannot be used");
-    check(listen(listener.handle, SOMAXCONN) == 0, "listen");
 }
 
 static WSAEVENT stop_event;
@@ -317,27 +321,24 @@ int main(int argc, char* argv[]) try {
     stop_event = stopped.handle;
     check(SetConsoleCtrlHandler(stop, TRUE), "Ctrl-C");
 
-    // In the end nobody comes in any more, then the workers go.
+    // What is declared last ends first: nobody comes in any more,
+    // and then the workers go.
     Workers workers;
     Event coming;
     Socket listener(socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-    listen_on(listener, port);
+    listen_on(port, listener);
     listener.select(coming, FD_ACCEPT);
     printf("Listening on 127.0.0.1, port %d\n", port);
 
-    WSAEVENT events[] = {stopped.handle, coming.handle};
-    size_t woken = 1;
-    while (woken != 0) {
-        woken =
-            wait_for(events, 2, workers.empty() ? INFINITE : 10000);
-        if (woken == 2) {
+    std::vector<WSAEVENT> events{stopped.handle, coming.handle};
+    size_t slot;
+    while ((slot = wait_for(events, 0, 10000)) != 0) {
+        if (slot == 1) {
+            let_in(listener, coming, workers, (size_t)most);
+        } else {
             std::erase_if(workers, [](auto& worker) {
                 return worker->has_nobody();
             });
-        } else if (listener.enumerate(coming).lNetworkEvents &
-                   FD_ACCEPT) {
-            let_in(accept(listener.handle, NULL, NULL), workers,
-                   (size_t)most);
         }
     }
     for (auto& worker : workers) {
