@@ -19,10 +19,10 @@
 #include <vector>
 
 // Who catches it decides whom it costs: one client, or all.
-static void check(bool good, const char* what) {
+static void check(bool good, const std::string& what) {
     if (!good) {
-        throw std::system_error(WSAGetLastError(),
-                                std::system_category(), what);
+        std::string error = std::to_string(WSAGetLastError());
+        throw std::runtime_error(what + ": error " + error);
     }
 }
 
@@ -90,9 +90,9 @@ static size_t wait_for(const std::vector<WSAEVENT>& events,
 //
 // It is handed from thread to thread, and never shared.
 struct Connection {
-    // What is declared last ends first: here the socket.
-    Event event;
+    // First the socket: whatever fails now, somebody closes it.
     Socket socket;
+    Event event;
     std::string unsent;
     ULONGLONG stuck_since = 0;
     bool leaving = false;
@@ -331,11 +331,13 @@ int main(int argc, char* argv[]) try {
     printf("Listening on 127.0.0.1, port %d\n", port);
 
     std::vector<WSAEVENT> events{stopped.handle, coming.handle};
-    size_t slot;
-    while ((slot = wait_for(events, 0, 10000)) != 0) {
+    size_t slot = 1;
+    while (slot != 0) {
+        slot =
+            wait_for(events, 0, workers.empty() ? INFINITE : 10000);
         if (slot == 1) {
             let_in(listener, coming, workers, (size_t)most);
-        } else {
+        } else if (slot == 2) {
             std::erase_if(workers, [](auto& worker) {
                 return worker->has_nobody();
             });
