@@ -62,7 +62,7 @@ TEST(Console, ASuccessLeavesTheLastError) {
 
 TEST(Console, TheNumbersOfTheEvents) {
     RULE("Being told to stop: Ctrl-C is 0, Ctrl-Break 1, and 2 that the console is closed");
-    EXPECT_EQ(0u, CTRL_C_EVENT);
-    EXPECT_EQ(1u, CTRL_BREAK_EVENT);
-    EXPECT_EQ(2u, CTRL_CLOSE_EVENT);
+    EXPECT_EQ(0u, DWORD{CTRL_C_EVENT});
+    EXPECT_EQ(1u, DWORD{CTRL_BREAK_EVENT});
+    EXPECT_EQ(2u, DWORD{CTRL_CLOSE_EVENT});
 }

@@ -21,10 +21,9 @@ namespace out_of_step {
 ///                                       closes the connection by itself
 ///     the server's words are held back  the server's next printf blocks (on Linux)
 ///     the server's words are let go
-///     the server is told to stop        by Ctrl-C (SIGINT); the last act: the server ends by
-///     itself,
-///                                       with exit code 0, and every client sees its connection
-///                                       closed
+///     the server is told to stop        by Ctrl-C (SIGINT); the last act. The server
+///                                       ends by itself, with exit code 0, and every client sees
+///                                       its connection closed
 struct Act {
     enum class Deed {
         connects,

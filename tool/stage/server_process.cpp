@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "stage/crash_report.h"
+#include "stage/error.h"
 #include "stage/spawn.h"
 
 namespace out_of_step {
@@ -121,7 +122,11 @@ void ServerProcess::kill() {
 }
 
 void ServerProcess::tell_to_stop() {
+#ifdef _WIN32
+    throw StageError("The server cannot be told to stop here: libuv would end it at once.");
+#else
     if (running_) uv_process_kill(process_.get(), SIGINT);
+#endif
 }
 
 void ServerProcess::ask_to_end() {

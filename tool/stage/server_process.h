@@ -36,7 +36,7 @@ public:
     /// Of a process that has ended by itself; nothing if a signal has ended it.
     std::optional<std::int64_t> exit_code() const;
 
-    /// Presses Ctrl-C, as it were: sends it SIGINT.
+    /// Presses Ctrl-C, as it were: sends it SIGINT. Throws StageError on Windows.
     void tell_to_stop();
 
     /// Sends it SIGTERM. Without an answer it is killed with this object, as ever.

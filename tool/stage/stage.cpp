@@ -173,12 +173,11 @@ bool Performance::let_words_go() {
 
 // Returns false: nothing can come behind it.
 bool Performance::stop(const Act& act) {
-    ServerProcess& process = server_.process();
-    process.tell_to_stop();
-    const Ending ending = wait_for(false, [&] { return process.has_ended(); });
+    server_.process().tell_to_stop();
+    const Ending ending = wait_for(false, [&] { return server_.process().has_ended(); });
     const std::vector<std::string> open =
         ending == Ending::came ? clients_left_open(loop_, clients_) : std::vector<std::string>();
-    const auto findings = judge_the_stop(ending, process, staging_.source, open);
+    const auto findings = judge_the_stop(ending, server_.process(), staging_.source, open);
     for (const Finding& finding : findings) record(finding);
     if (findings.empty() && staging_.audience != nullptr) staging_.audience->act_had_effect(act);
     return false;
