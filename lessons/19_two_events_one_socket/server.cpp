@@ -116,7 +116,8 @@ static DWORD WINAPI work(LPVOID argument) {
         if (index == 0) {
             take_over(worker);
         }
-        for (size_t i = 0; i < worker.connections.size(); i++) {
+        size_t first = index == 0 ? 0 : index - 1;
+        for (size_t i = first; i < worker.connections.size(); i++) {
             Connection& client = worker.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket,
@@ -158,9 +159,12 @@ int main(int argc, char* argv[]) {
     check(selected == 0, "WSAEventSelect");
 
     WSAEVENT going = WSACreateEvent();
+    check(going != WSA_INVALID_EVENT, "WSACreateEvent");
     WSAEVENT events[] = {coming, going};
     Worker workers[2];
     for (Worker& worker : workers) {
+        check(worker.wake_up != WSA_INVALID_EVENT,
+              "WSACreateEvent");
         InitializeCriticalSection(&worker.lock);
         HANDLE thread =
             CreateThread(NULL, 0, work, &worker, 0, NULL);

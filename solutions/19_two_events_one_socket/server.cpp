@@ -114,8 +114,10 @@ static DWORD WINAPI work(LPVOID argument) {
         check(index != WSA_WAIT_FAILED, "waiting");
         if (index == 0) {
             take_over(worker);
+            continue;
         }
-        for (size_t i = 0; i < worker.connections.size(); i++) {
+        size_t first = index - 1;
+        for (size_t i = first; i < worker.connections.size(); i++) {
             Connection& client = worker.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket,
@@ -159,6 +161,8 @@ int main(int argc, char* argv[]) {
 
     Worker workers[2];
     for (Worker& worker : workers) {
+        check(worker.wake_up != WSA_INVALID_EVENT,
+              "WSACreateEvent");
         InitializeCriticalSection(&worker.lock);
         HANDLE thread =
             CreateThread(NULL, 0, work, &worker, 0, NULL);

@@ -104,19 +104,20 @@ static bool echo(Connection& client) {
 static DWORD WINAPI work(LPVOID argument) {
     Worker& worker = *(Worker*)argument;
     while (TRUE) {
-        WSAEVENT events[WSA_MAXIMUM_WAIT_EVENTS];
-        DWORD total = 0;
-        events[total++] = worker.wake_up;
-        for (const Connection& client : worker.connections) {
-            events[total++] = client.event;
+        size_t total = worker.connections.size() + 1;
+        WSAEVENT events[WSA_MAXIMUM_WAIT_EVENTS] = {worker.wake_up};
+        for (size_t i = 1; i < total; i++) {
+            events[i] = worker.connections[i - 1].event;
         }
-        DWORD index = WSAWaitForMultipleEvents(total, events, FALSE,
-                                               WSA_INFINITE, FALSE);
+        DWORD index = WSAWaitForMultipleEvents(
+            (DWORD)total, events, FALSE, WSA_INFINITE, FALSE);
         check(index != WSA_WAIT_FAILED, "waiting");
         if (index == 0) {
             take_over(worker);
+            continue;
         }
-        for (size_t i = 0; i < worker.connections.size(); i++) {
+        size_t first = index - 1;
+        for (size_t i = first; i < worker.connections.size(); i++) {
             Connection& client = worker.connections[i];
             WSANETWORKEVENTS happened = {};
             WSAEnumNetworkEvents(client.socket, client.event,
@@ -160,6 +161,8 @@ int main(int argc, char* argv[]) {
 
     Worker workers[2];
     for (Worker& worker : workers) {
+        check(worker.wake_up != WSA_INVALID_EVENT,
+              "WSACreateEvent");
         InitializeCriticalSection(&worker.lock);
         HANDLE thread =
             CreateThread(NULL, 0, work, &worker, 0, NULL);

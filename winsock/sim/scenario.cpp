@@ -148,6 +148,7 @@ std::uint64_t Scenario::hash() const {
     if (slow_readers != SlowReaders::as_the_server_likes) {
         hash = mix_for_good(hash, static_cast<std::uint64_t>(slow_readers));
     }
+    if (calm != 0) hash = mix_for_good(hash, calm);
     if (overtaken_at_most != 0) hash = mix_for_good(hash, overtaken_at_most);
     const unsigned asked =
         (prints ? 1U : 0U) | (echoes ? 2U : 0U) | (may_end ? 4U : 0U) | (queue_counts ? 8U : 0U);
