@@ -71,6 +71,7 @@ static void take_over(Worker& worker) {
     joined.swap(worker.joining);
     LeaveCriticalSection(&worker.lock);
     for (SOCKET client : joined) {
+        printf("A client joins\n");
         WSAEVENT event = WSACreateEvent();
         worker.events.push_back(event);
         worker.connections.push_back({client, ""});

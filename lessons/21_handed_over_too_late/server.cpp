@@ -59,6 +59,7 @@ static void take_over(Worker& worker) {
     std::vector<SOCKET> joined;
     joined.swap(worker.joining);
     for (SOCKET client : joined) {
+        printf("A client joins\n");
         worker.places--;
         WSAEVENT event = WSACreateEvent();
         worker.connections.push_back({client, event, ""});

@@ -67,6 +67,7 @@ static void take_over(Worker& worker) {
     joined.swap(worker.joining);
     LeaveCriticalSection(&worker.lock);
     for (SOCKET client : joined) {
+        printf("A client joins\n");
         WSAEVENT event = WSACreateEvent();
         worker.connections.push_back({client, event, ""});
         long mask = FD_READ | FD_WRITE | FD_CLOSE;

@@ -46,9 +46,9 @@ inline Scenario with(std::set<Misfortune> misfortunes, Scenario scene) {
 
 inline const std::set<Misfortune> for_a_client{
     Misfortune::accept_fails, Misfortune::create_event_fails, Misfortune::event_select_fails};
-inline const std::set<Misfortune> for_the_listener{
-    Misfortune::socket_fails, Misfortune::bind_fails, Misfortune::create_event_fails,
-    Misfortune::event_select_fails};
+inline const std::set<Misfortune> for_the_listener{Misfortune::socket_fails, Misfortune::bind_fails,
+                                                   Misfortune::create_event_fails,
+                                                   Misfortune::event_select_fails};
 
 /// What the first lesson of the chapter keeps, and what no later one may lose; the first part up to
 /// so many unlucky moments.
@@ -78,7 +78,7 @@ inline void promise_what_was_learnt(Lesson& lesson, unsigned most) {
         .promise("ThereIsRoomForMoreThanSixtyFour",
                  "A hundred and twenty-six clients are let in and heard, and the next is turned "
                  "away.")
-        .up_to(1)
+        .up_to(std::min(most, 2U))
         .in(crowd(64, {"C64 says hello", "C63 says hello"}))
         .in(crowd(126, {"C126 says hello", "C127 connects", "C1 says hello"}));
 }
