@@ -215,6 +215,7 @@ std::uint64_t Scenario::hash() const {
         hash = mix_for_good(hash, static_cast<std::uint64_t>(slow_readers));
     }
     if (threads_in_the_end != 0) hash = mix_for_good(hash, threads_in_the_end + 1000);
+    if (calm != 0) hash = mix_for_good(hash, calm);
     if (overtaken_at_most != 0) hash = mix_for_good(hash, overtaken_at_most);
     hash = hash_of_what_a_client_is_asked(*this, hash);
     const bool may_end = ends != Ends::must_not;

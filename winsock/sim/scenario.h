@@ -93,6 +93,9 @@ struct Scenario {
     /// Somebody else has the server's port already.
     bool port_taken = false;
     int port = 4567;
+    /// So many of the sentences are played while nobody hurries; what is left to luck comes behind
+    /// them. For a crowd that has to be there first.
+    std::size_t calm = 0;
 
     /// @name What is asked of the server
     /// What it prints, what comes back and how fast are judged only where they are asked for.
