@@ -40,6 +40,7 @@ const std::vector<Lesson>& lessons() {
                              .slug = slug,
                              .chapter = text_of(entry, "chapter"),
                              .detour = detour != entry.end() && *detour == true,
+                             .skeleton = text_of(entry, "kind") == "skeleton",
                              .triggers = texts_of(entry, "triggers"),
                              .lesson = root() / "lessons" / slug / "server.cpp",
                              .solution = root() / "solutions" / slug / "server.cpp"});

@@ -38,6 +38,8 @@ TEST(Course, TheListIsComplete) {
         }
         EXPECT_TRUE(entry.contains("detour") && entry["detour"].is_boolean())
             << in_list(lesson) << "detour is neither true nor false";
+        EXPECT_TRUE(!entry.contains("kind") || lesson.skeleton)
+            << in_list(lesson) << "a kind of lesson that nobody knows";
         EXPECT_TRUE(lesson.slug.starts_with(lesson.number + "_"))
             << in_list(lesson) << "the slug does not begin with the number";
         EXPECT_LT(last_number, lesson.number) << in_list(lesson) << "out of order";

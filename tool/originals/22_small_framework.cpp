@@ -248,6 +248,7 @@ int main(int argc, char* argv[]) try {
         worker->dismiss();
     }
     SetConsoleCtrlHandler(stop, FALSE);
+    return 0;
 } catch (const std::exception& failure) {
     fprintf(stderr, "%s\n", failure.what());
     return 1;

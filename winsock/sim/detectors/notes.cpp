@@ -38,6 +38,7 @@ void Notes::begin() {
     events_.clear();
     some_set_by_hand_ = next_is_unlucky_ = false;
     newest_ = accepting_ = unlucky_thread_ = 0;
+    newest_is_dealt_with_ = false;
 }
 
 void Notes::call_ended(World& world, const Happening& call) {
@@ -50,7 +51,10 @@ void Notes::call_ended(World& world, const Happening& call) {
         case Api::send: return moved_bytes(world, call);
         case Api::WSAWaitForMultipleEvents:
         case Api::WaitForMultipleObjects:
-        case Api::WaitForSingleObject: is_serving = true; return was_waited_for(world, call);
+        case Api::WaitForSingleObject:
+            is_serving = true;
+            if (call.thread == accepting_) newest_is_dealt_with_ = true;
+            return was_waited_for(world, call);
         case Api::WSAEnumNetworkEvents: {
             if (call.error != 0) return;
             of_socket(world.find_socket(call.arguments[0])->id).used = true;
@@ -63,6 +67,7 @@ void Notes::call_ended(World& world, const Happening& call) {
             memory_is_set_aside(world);
             newest_ = taken.id;
             accepting_ = call.thread;
+            newest_is_dealt_with_ = false;
             of_socket(taken.id).accepted_at = world.calls();
             if (next_is_unlucky_ && taken.client != nullptr) taken.client->has_bad_luck();
             next_is_unlucky_ = false;
@@ -230,7 +235,10 @@ void Notes::failed(World& world, const Happening& call) {
         }
         for (const auto& socket : world.sockets()) {
             const bool is_newest = newest_ != 0 && socket->id == newest_ && !socket->closed();
-            if (!is_newest || of_socket(newest_).event != 0) continue;
+            // It may have its event: until the thread waits again, what it makes is for this one,
+            // a worker's wake-up for instance.
+            const bool has_all = newest_is_dealt_with_ && of_socket(newest_).event != 0;
+            if (!is_newest || has_all) continue;
             if (socket->client != nullptr) socket->client->has_bad_luck();
             return;
         }

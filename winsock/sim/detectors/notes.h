@@ -83,11 +83,12 @@ private:
 
     std::vector<SocketNotes> sockets_;
     std::vector<EventNotes> events_;
-    bool some_set_by_hand_ = false;  // else no event is unseen
-    bool next_is_unlucky_ = false;   // the next client that is accepted
-    unsigned newest_ = 0;            // the socket that was accepted last
-    unsigned accepting_ = 0;         // the thread that did so
-    unsigned unlucky_thread_ = 0;    // another, which has no event for a socket of its; plus 1
+    bool some_set_by_hand_ = false;      // else no event is unseen
+    bool next_is_unlucky_ = false;       // the next client that is accepted
+    unsigned newest_ = 0;                // the socket that was accepted last
+    unsigned accepting_ = 0;             // the thread that did so
+    bool newest_is_dealt_with_ = false;  // that thread has waited since
+    unsigned unlucky_thread_ = 0;        // another, which has no event for a socket of its; plus 1
 };
 
 }  // namespace winsock::sim
