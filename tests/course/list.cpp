@@ -41,6 +41,7 @@ const std::vector<Lesson>& all_lessons() {
                              .chapter = text_of(entry, "chapter"),
                              .detour = detour != entry.end() && *detour == true,
                              .measures = text_of(entry, "kind") == "measure",
+                             .skeleton = text_of(entry, "kind") == "skeleton",
                              .triggers = texts_of(entry, "triggers"),
                              .lesson = root() / "lessons" / slug / "server.cpp",
                              .solution = root() / "solutions" / slug / "server.cpp"});

@@ -39,6 +39,8 @@ std::string observed(const Finding& finding) {
         case Finding::Kind::never_accepted: return fmt::format("(never accepts {})", who);
         case Finding::Kind::never_listened:
             return fmt::format("(does not listen on port {})", finding.port);
+        case Finding::Kind::never_ended: return "(does not end)";
+        case Finding::Kind::misreported: return "(has ended, and says that it has failed)";
         case Finding::Kind::ended: break;
     }
     return "(has ended)";
@@ -56,6 +58,7 @@ std::string effect_of(const Act& act) {
         case Act::Deed::vanishes:
         case Act::Deed::is_let_go:
             return fmt::format("the server to close its side for {}", act.client);
+        case Act::Deed::told_to_stop: return "the server to end";
         default: return "what the server prints now";
     }
 }
@@ -81,6 +84,7 @@ void LivePrint::act_begins(const Act& act) {
         case Act::Deed::words_held_back:
             return row("stage", "holds the server's words back: its next printf will wait");
         case Act::Deed::words_let_go: return row("stage", "lets the server's words go");
+        case Act::Deed::told_to_stop: return row("stage", "tells the server to stop: Ctrl-C");
     }
 }
 
@@ -94,6 +98,9 @@ void LivePrint::act_had_effect(const Act& act) {
         case Act::Deed::is_let_go:
             finish();
             return row("server", fmt::format("(has closed its side for {})", act.client));
+        case Act::Deed::told_to_stop:
+            finish();
+            return row("server", "(has ended, with exit code 0)");
         default: return;
     }
 }

@@ -10,6 +10,8 @@ using Deed = Act::Deed;
 using Kind = Finding::Kind;
 using Proof = Finding::Proof;
 
+}  // namespace
+
 Proof proof_of(Ending ending) {
     switch (ending) {
         case Ending::spinning: return Proof::spinning;
@@ -19,8 +21,6 @@ Proof proof_of(Ending ending) {
         default: return Proof::asleep;
     }
 }
-
-}  // namespace
 
 Effect::Effect(const Act& act, Client& client, int server_port, Words& words,
                const std::string& said)

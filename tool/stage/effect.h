@@ -13,6 +13,8 @@ namespace out_of_step {
 /// How the waiting for an effect came to its end.
 enum class Ending { came, asleep, spinning, ended, late, deadline };
 
+Finding::Proof proof_of(Ending ending);
+
 /// What an act is to bring about at the server:
 ///
 ///     connects   the connection is accepted
@@ -29,6 +31,9 @@ public:
     Effect(const Act& act, Client& client, int server_port, Words& words, const std::string& said);
 
     const Act& act() const { return act_; }
+
+    /// A server's own clock may wake it: that it sleeps proves nothing.
+    bool is_timed() const { return act_.deed == Act::Deed::is_let_go; }
 
     /// Whether it has come. To be asked again and again: it puts together what several looks show.
     bool has_come();

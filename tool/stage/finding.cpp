@@ -13,7 +13,7 @@ namespace {
 using Kind = Finding::Kind;
 using Proof = Finding::Proof;
 
-constexpr std::array<std::pair<Kind, const char*>, 11> names{{
+constexpr std::array<std::pair<Kind, const char*>, 13> names{{
     {Kind::byte_unread, "byte unread"},
     {Kind::spin, "spin"},
     {Kind::byte_printed_wrong, "byte printed wrong"},
@@ -25,6 +25,8 @@ constexpr std::array<std::pair<Kind, const char*>, 11> names{{
     {Kind::never_accepted, "never accepted"},
     {Kind::never_listened, "never listened"},
     {Kind::ended, "ended"},
+    {Kind::misreported, "misreported"},
+    {Kind::never_ended, "never ended"},
 }};
 
 std::string listed(const std::vector<std::string>& items) {
@@ -46,8 +48,8 @@ std::string why_for_good(Proof proof, const std::string& whom) {
     }
 }
 
-// What the server does instead of listening.
-std::string instead_of_listening(const Finding& finding) {
+// What the server does instead of listening, or of ending.
+std::string what_it_does_instead(const Finding& finding) {
     if (finding.listens_elsewhere != 0) {
         return fmt::format("it listens on port {} instead.", finding.listens_elsewhere);
     }
@@ -76,6 +78,9 @@ std::string sentence_about(const std::vector<Finding>& findings) {
                                !several && first.unread == 1 ? "lies" : "lie",
                                why_for_good(first.proof, whom));
         case Kind::spin:
+            if (first.told_to_stop) {
+                return "The server was told to stop, and uses the processor without end.";
+            }
             if (first.unread > 0) {
                 return fmt::format(
                     "The server never rests: it uses the processor without end, and {} {} unread "
@@ -102,6 +107,10 @@ std::string sentence_about(const std::vector<Finding>& findings) {
                 "{} MB already.",
                 they, first.grown_by / 1'000'000);
         case Kind::never_released:
+            if (first.told_to_stop) {
+                return fmt::format(
+                    "The server has stopped, and the connection of {} is still open.", they);
+            }
             return fmt::format("{} left, but the server has not closed its side, {}", they,
                                why_for_good(first.proof, whom));
         case Kind::never_let_go:
@@ -113,8 +122,17 @@ std::string sentence_about(const std::vector<Finding>& findings) {
                                why_for_good(first.proof, whom));
         case Kind::never_listened:
             return fmt::format("The server has not begun to listen on port {}: {}", first.port,
-                               instead_of_listening(first));
+                               what_it_does_instead(first));
+        case Kind::never_ended:
+            return fmt::format("The server was told to stop, and does not end: {}",
+                               what_it_does_instead(first));
+        case Kind::misreported:
+            return fmt::format("The server was told to stop, and ended with {}", first.last_words);
         case Kind::ended: break;
+    }
+    if (first.told_to_stop) {
+        return fmt::format("The server was told to stop, and did not end by itself: {}",
+                           first.last_words);
     }
     if (first.port != 0) {
         return fmt::format("Nobody listens on port {}, because the server has ended: {}",

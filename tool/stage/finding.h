@@ -21,6 +21,8 @@ struct Finding {
         never_accepted,      ///< the client waits in the queue of the listening socket
         never_listened,      ///< nobody listens on the server's port; the client cannot even wait
         ended,               ///< the server is no longer there
+        misreported,         ///< it ends, and its exit code says that something has failed
+        never_ended,         ///< it was told to stop, and goes on
     };
 
     /// What makes it certain that waiting longer would not help.
@@ -45,6 +47,7 @@ struct Finding {
     int listens_elsewhere = 0;  ///< the port on which the server listens instead
     std::size_t answered = 0;   ///< bytes that have come back to this client, in all
     std::size_t grown_by = 0;   ///< bytes of memory
+    bool told_to_stop = false;  ///< in the act that it is about: nobody's
 };
 
 /// The name that course.json uses, for example "byte unread".

@@ -35,6 +35,9 @@ constexpr double settled = 0.1;
 constexpr double settled_under_wine = 0.3;
 constexpr double patience_for_settling = 5;
 
+/// When a process has ended the system has closed its connections.
+constexpr double patience_for_closing = 2;
+
 constexpr double pause_between_attempts = 0.02;
 
 }  // namespace out_of_step::limits

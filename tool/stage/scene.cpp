@@ -38,6 +38,7 @@ bool is_one_line(const std::string& text) {
 class Cast {
 public:
     void follow(const Act& act) {
+        if (stopped_) refuse(act.written, "the server has been told to stop.");
         switch (act.deed) {
             case Deed::connects:
                 if (!seen_.insert(act.client).second)
@@ -64,6 +65,12 @@ public:
                 if (!held_back_) refuse(act.written, "they are not held back.");
                 held_back_ = false;
                 break;
+            case Deed::told_to_stop:
+                if (seen_.empty())
+                    refuse(act.written, "nobody has found out yet that it is there.");
+                if (held_back_) refuse(act.written, "its words are held back.");
+                stopped_ = true;
+                break;
         }
     }
 
@@ -79,6 +86,7 @@ private:
     std::set<std::string> seen_;
     std::set<std::string> there_;
     bool held_back_ = false;
+    bool stopped_ = false;
 };
 
 // The number between the two in "sends 5000 bytes".
@@ -120,6 +128,7 @@ Act parse_act(const std::string& sentence) {
     if (sentence == "the server's words are let go") {
         return {Deed::words_let_go, "", "", sentence};
     }
+    if (sentence == "the server is told to stop") return {Deed::told_to_stop, "", "", sentence};
     const std::size_t blank = sentence.find(' ');
     const std::string name = sentence.substr(0, blank);
     const std::string rest = blank == std::string::npos ? "" : sentence.substr(blank + 1);

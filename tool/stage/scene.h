@@ -21,6 +21,9 @@ namespace out_of_step {
 ///                                       closes the connection by itself
 ///     the server's words are held back  the server's next printf blocks (on Linux)
 ///     the server's words are let go
+///     the server is told to stop        by Ctrl-C (SIGINT); the last act. The server
+///                                       ends by itself, with exit code 0, and every client sees
+///                                       its connection closed
 struct Act {
     enum class Deed {
         connects,
@@ -34,7 +37,8 @@ struct Act {
         vanishes,
         is_let_go,
         words_held_back,
-        words_let_go
+        words_let_go,
+        told_to_stop
     };
 
     Deed deed;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "stage/crash_report.h"
+#include "stage/error.h"
 #include "stage/spawn.h"
 
 namespace out_of_step {
@@ -106,12 +107,25 @@ std::string ServerProcess::last_words(const std::string& source) const {
     return why.empty() ? how : fmt::format("{}, {}", how, why);
 }
 
+std::optional<std::int64_t> ServerProcess::exit_code() const {
+    if (running_ || exit_signal_ != 0) return std::nullopt;
+    return exit_status_;
+}
+
 void ServerProcess::kill() {
     if (!running_) return;
 #ifdef _WIN32
     uv_process_kill(process_.get(), SIGKILL);
 #else
     uv_kill(-id_, SIGKILL);  // the group, which it leads
+#endif
+}
+
+void ServerProcess::tell_to_stop() {
+#ifdef _WIN32
+    throw StageError("The server cannot be told to stop here: libuv would end it at once.");
+#else
+    if (running_) uv_process_kill(process_.get(), SIGINT);
 #endif
 }
 

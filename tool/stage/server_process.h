@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,12 @@ public:
     /// How it ended, and the line of its stderr that says why, for example
     /// "exit code 1, Cannot use port 5000"; or what a sanitizer found, and the line of `source`.
     std::string last_words(const std::string& source) const;
+
+    /// Of a process that has ended by itself; nothing if a signal has ended it.
+    std::optional<std::int64_t> exit_code() const;
+
+    /// Presses Ctrl-C, as it were: sends it SIGINT. Throws StageError on Windows.
+    void tell_to_stop();
 
     /// Sends it SIGTERM. Without an answer it is killed with this object, as ever.
     void ask_to_end();

@@ -15,6 +15,7 @@
 #include "stage/limits.h"
 #include "stage/opening.h"
 #include "stage/server_on_port.h"
+#include "stage/stop.h"
 #include "stage/watch.h"
 
 namespace out_of_step {
@@ -36,6 +37,7 @@ private:
     Client& client_of(const Act& act);
     void do_deed(const Act& act, Client& client, const std::string& said);
     bool let_words_go();
+    bool stop(const Act& act);
     bool await_effect(Effect& effect);
     bool settle(const Effect& effect);
     bool hold_on(const Effect& effect);
@@ -44,13 +46,13 @@ private:
     void turn(Watch& watch, Awaited awaited);
     bool spins(Watch& watch);
     bool bytes_have_moved();
-    Ending wait_for(const Effect& effect, const std::function<bool()>& come);
+    Ending wait_for(bool is_timed, const std::function<bool()>& come);
     std::string on_the_wire(const Act& act);
 
     const Staging& staging_;
     Loop loop_;
     ServerOnPort server_{loop_, staging_};
-    std::map<std::string, std::unique_ptr<Client>> clients_;
+    Clients clients_;
     std::vector<Effect> postponed_;
     std::set<std::string> never_accepted_;
     bool anybody_connected_ = false;
@@ -106,6 +108,7 @@ bool Performance::play_act(const Act& act) {
         return true;
     }
     if (act.deed == Deed::words_let_go) return let_words_go();
+    if (act.deed == Deed::told_to_stop) return stop(act);
 
     Client& client = client_of(act);
     const std::string said = on_the_wire(act);
@@ -120,7 +123,8 @@ bool Performance::play_act(const Act& act) {
         return goes_on;
     }
 
-    const Ending ending = wait_for(effect, [&] { return effect.has_come_without_words(); });
+    const Ending ending =
+        wait_for(effect.is_timed(), [&] { return effect.has_come_without_words(); });
     if (ending != Ending::came && ending != Ending::asleep) return conclude(effect, ending);
     postponed_.push_back(effect);
     return settle(effect);
@@ -167,8 +171,20 @@ bool Performance::let_words_go() {
     return effects.empty() || settle(effects.back());
 }
 
+// Returns false: nothing can come behind it.
+bool Performance::stop(const Act& act) {
+    server_.process().tell_to_stop();
+    const Ending ending = wait_for(false, [&] { return server_.process().has_ended(); });
+    const std::vector<std::string> open =
+        ending == Ending::came ? clients_left_open(loop_, clients_) : std::vector<std::string>();
+    const auto findings = judge_the_stop(ending, server_.process(), staging_.source, open);
+    for (const Finding& finding : findings) record(finding);
+    if (findings.empty() && staging_.audience != nullptr) staging_.audience->act_had_effect(act);
+    return false;
+}
+
 bool Performance::await_effect(Effect& effect) {
-    const Ending ending = wait_for(effect, [&] { return effect.has_come(); });
+    const Ending ending = wait_for(effect.is_timed(), [&] { return effect.has_come(); });
     if (ending != Ending::came) return conclude(effect, ending);
     if (staging_.audience != nullptr) staging_.audience->act_had_effect(effect.act());
     return true;
@@ -217,8 +233,7 @@ bool Performance::bytes_have_moved() {
     return std::exchange(moved_, moved) != moved;
 }
 
-Ending Performance::wait_for(const Effect& effect, const std::function<bool()>& come) {
-    const bool is_timed = effect.act().deed == Act::Deed::is_let_go;
+Ending Performance::wait_for(bool is_timed, const std::function<bool()>& come) {
     const double patience = is_timed ? limits::patience_for_letting_go : limits::patience;
     Watch watch(server_.process().id());
     const double began = now();

@@ -1,6 +1,7 @@
 #pragma once
 /// @file windows.h
-/// What the course needs of the Windows API besides sockets: handles, events, threads, locks.
+/// What the course needs of the Windows API besides sockets: handles, events, threads, locks, and
+/// how a console program is told to stop.
 ///
 /// Only what a WSAEventSelect server with worker threads uses. Names, types and values are those
 /// of Windows, with three differences that portable code never notices: DWORD and LONG are 32 bits
@@ -132,6 +133,25 @@ DWORD GetCurrentThreadId();
 void Sleep(DWORD milliseconds);
 /// Milliseconds since an arbitrary moment; never goes back.
 ULONGLONG GetTickCount64();
+
+/// @name Being told to stop
+/// What a console program is told (@ref fact_console).
+/// @{
+inline constexpr DWORD CTRL_C_EVENT = 0;      ///< Ctrl-C was pressed
+inline constexpr DWORD CTRL_BREAK_EVENT = 1;  ///< Ctrl-Break was pressed
+inline constexpr DWORD CTRL_CLOSE_EVENT = 2;  ///< the console is closed: the process ends anyway
+/// @}
+
+/// Is called in a thread of its own, with one of the events above. TRUE: it is dealt with, and no
+/// other handler is asked.
+using PHANDLER_ROUTINE = BOOL (*)(DWORD event);
+
+/// With `add`, has `handler` called when the program is told to stop, before those that were added
+/// earlier (@ref fact_console); else takes away the one of these that was added last. When no
+/// handler returns TRUE, the process ends at once. With NULL it is about Ctrl-C alone: TRUE ignores
+/// it, FALSE no longer does. FALSE with ERROR_INVALID_PARAMETER if there is no such handler to be
+/// taken away, with ERROR_NOT_ENOUGH_MEMORY if nobody could call it.
+BOOL SetConsoleCtrlHandler(PHANDLER_ROUTINE handler, BOOL add);
 
 /// A lock that its owner may take again.
 struct CRITICAL_SECTION {

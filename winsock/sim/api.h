@@ -13,7 +13,7 @@ namespace winsock::sim {
 
 // Every call that is a choice point: its name, and a letter for each argument that the history
 // keeps: s socket, e event, h any handle, E the array of a wait, n number, t milliseconds,
-// b truth, m mask, c a CRITICAL_SECTION, p a pointer (kept out of the history: it may differ).
+// b truth, m mask, c a CRITICAL_SECTION, p a pointer (the history keeps whether there is one).
 #define WINSOCK_SIM_CALLS(X)            \
     X(socket, "nnn")                    \
     X(bind, "sn")                       \
@@ -53,7 +53,8 @@ namespace winsock::sim {
     X(TryEnterCriticalSection, "c")     \
     X(LeaveCriticalSection, "c")        \
     X(DeleteCriticalSection, "c")       \
-    X(Interlocked, "")
+    X(Interlocked, "")                  \
+    X(SetConsoleCtrlHandler, "pb")
 
 enum class Api : std::uint8_t {
 #define WINSOCK_SIM_CALL(name, arguments) name,

@@ -1,4 +1,4 @@
-// Threads, time, locks.
+// Threads, time, locks, and whom the program asks when it is told to stop.
 
 #include <process.h>
 
@@ -144,4 +144,17 @@ void DeleteCriticalSection(LPCRITICAL_SECTION section) {
     lock->deleted = true;
     section->implementation = nullptr;
     call.done(0);
+}
+
+BOOL SetConsoleCtrlHandler(PHANDLER_ROUTINE handler, BOOL add) {
+    // Which function it is depends on where the program lies; whether it is one does not.
+    Call call(Api::SetConsoleCtrlHandler, WINSOCK_SIM_HERE, handler != nullptr, add != FALSE);
+    if (call.over()) return FALSE;
+    ConsoleHandlers& console = call.world.console;
+    if (handler == nullptr) {
+        console.ignore_ctrl_c(add != FALSE);
+    } else if (!console.change(handler, add != FALSE)) {
+        return call.fail(ERROR_INVALID_PARAMETER, FALSE);
+    }
+    return call.done(TRUE);
 }

@@ -6,6 +6,7 @@
 #include "sim/call.h"
 #include "sim/detectors/detectors.h"
 #include "sim/detectors/overrun.h"
+#include "sim/detectors/sent.h"
 #include "sim/history.h"
 
 using namespace winsock;
@@ -41,6 +42,7 @@ int send_bytes(Call& call, Socket* socket, std::string_view bytes, int flags, co
     if (socket == nullptr) return SOCKET_ERROR;
     call.remember(hash_of(bytes));
     call.carries(bytes);
+    judge_what_is_to_be_sent(call.world, *socket, bytes);
     if (to != nullptr && !socket->stream()) return call.finish(socket->send_to(bytes, *to));
     return call.finish(socket->send(bytes, to_flags(flags)));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/detectors/clients.h"
+#include "sim/detectors/sent.h"
 #include "sim/history.h"
 #include "sim/world.h"
 
@@ -11,6 +12,9 @@ namespace winsock::sim {
 Client::Client(World& world, unsigned index, const Scenario& scenario)
     : world_(world), index_(index), name_(scenario.clients[index]), scenario_(scenario) {
     go_on_from(scenario.actions.data());
+    is_server_ = next_ != nullptr &&
+                 (next_->deed == Action::Deed::accepts || next_->deed == Action::Deed::refuses);
+    if (is_server_) patience_.connects(0);
 }
 
 void Client::go_on_from(const Action* action) {
@@ -21,6 +25,8 @@ void Client::go_on_from(const Action* action) {
     if (next_ == nullptr) return;
     switch (next_->deed) {
         case Action::Deed::connects:
+        case Action::Deed::accepts:
+        case Action::Deed::refuses:
         case Action::Deed::awaits:
         case Action::Deed::awaits_bytes: ability_ = Ability::once_ready; break;
         case Action::Deed::waits: ability_ = Ability::in_time; break;
@@ -36,6 +42,8 @@ bool Client::is_ready() const {
             const Socket* const listener = world_.find_server();
             return listener != nullptr && !listener->backlog_full();
         }
+        case Action::Deed::accepts:
+        case Action::Deed::refuses: return program_end_ != nullptr;
         case Action::Deed::awaits:
             return received_.find(action->text, awaited_) != std::string::npos;
         case Action::Deed::awaits_bytes: return received_.size() - awaited_ >= action->number;
@@ -58,8 +66,11 @@ void Client::act() {
     ready_at_ = world_.now();
     switch (action.deed) {
         case Action::Deed::connects: connect(); break;
+        case Action::Deed::accepts: accept(); break;
+        case Action::Deed::refuses: refuse(); break;
         case Action::Deed::says:
             said_ += action.text;
+            if (!program_end_->closed()) said_in_time_ += action.text.size();
             patience_.says(said_.size(), world_.now());
             socket_->send(action.text, {});
             break;
@@ -86,7 +97,8 @@ void Client::act() {
             awaited_ = received_.find(action.text, awaited_) + action.text.size();
             break;
         case Action::Deed::awaits_bytes: awaited_ += action.number; break;
-        case Action::Deed::waits: break;
+        case Action::Deed::waits:
+        case Action::Deed::is_told_to_stop: break;  // the second is nobody's
     }
 }
 
@@ -95,9 +107,25 @@ void Client::connect() {
     socket_->client = this;
     socket_->connect(world_.server_address());
     Socket* const listener = world_.find_listener(world_.server_address());
-    server_end_ = listener->backlog().back();
+    program_end_ = listener->backlog().back();
     room_was_full_ = room_is_full(world_, this);
     patience_.connects(world_.now());
+}
+
+void Client::is_called(std::shared_ptr<Socket> by) {
+    judge_the_wait(world_, *this, " is connected to", patience_.was_accepted(world_.now()));
+    program_end_ = std::move(by);
+}
+
+void Client::accept() {
+    socket_ = world_.make_socket(true);
+    socket_->client = this;
+    socket_->take(*program_end_);
+}
+
+void Client::refuse() {
+    refused_ = true;
+    program_end_->was_refused();
 }
 
 bool Client::takes(std::string_view bytes) {
@@ -107,11 +135,19 @@ bool Client::takes(std::string_view bytes) {
     }
     received_ += bytes;
     was_answered();
+    judge_what_it_got_so_far(world_, *this);
     return true;
 }
 
 void Client::was_refused() {
     if (paused_ && refused_at_ == never) refused_at_ = world_.now();
+}
+
+bool Client::has_more_to_say() const {
+    const Action* const end = scenario_.actions.data() + scenario_.actions.size();
+    return next_ != nullptr && std::any_of(next_, end, [this](const Action& action) {
+               return action.client == index_ && action.deed == Action::Deed::says;
+           });
 }
 
 bool Client::is_to_be_let_go() const {
@@ -126,7 +162,7 @@ void Client::was_accepted() {
 }
 
 void Client::was_heard() {
-    const std::uint64_t waited = patience_.was_heard(server_end_->total_received(), world_.now());
+    const std::uint64_t waited = patience_.was_heard(program_end_->total_received(), world_.now());
     const bool its_own_fault = scenario_.echoes && holds_up();
     if (!its_own_fault) judge_the_wait(world_, *this, " is heard", waited);
     overtaken_ = 0;
@@ -137,10 +173,10 @@ void Client::was_heard() {
 }
 
 void Client::may_be_overtaken(const Client& by) {
-    if (server_end_ == nullptr || server_end_->closed()) return;
-    const bool is_inside = server_end_->is_program_owned;
+    if (program_end_ == nullptr || program_end_->closed()) return;
+    const bool is_inside = program_end_->is_program_owned;
     const bool waits =
-        is_inside ? server_end_->unread() > 0 : scenario_.queue_counts && !room_was_full_;
+        is_inside ? program_end_->unread() > 0 : scenario_.queue_counts && !room_was_full_;
     if (!waits || ++overtaken_ <= scenario_.overtaken_at_most) return;
     const char* const how = is_inside ? " has spoken, and is not heard while "
                                       : " wants to come in, and is not accepted while ";
@@ -156,18 +192,20 @@ void Client::was_answered() {
 }
 
 void Client::may_have_been_turned_away() {
-    if (turned_away_ || server_end_ == nullptr || !server_end_->closed()) return;
+    if (turned_away_ || program_end_ == nullptr || !program_end_->closed()) return;
     if (is_to_be_let_go()) {
         judge_the_wait(world_, *this, " takes nothing, and is let go", world_.now() - refused_at_);
     }
     if (left_ || vanished_) return;
     turned_away_ = true;
     const bool too_slow = holds_up() && scenario_.slow_readers != SlowReaders::are_kept;
-    is_excused_ = has_bad_luck_ || too_slow || room_is_full(world_, this);
+    const bool no_room = !is_server_ && room_is_full(world_, this);
+    is_excused_ = has_bad_luck_ || too_slow || no_room;
 }
 
 std::uint64_t Client::hash() const {
     std::uint64_t hash = mix(played_, received_.size() << 32 | awaited_);
+    if (is_server_) hash = mix(hash, said_in_time_);
     // Not all of this follows from the calls: it matters, too, what came before them.
     hash = mix(hash, (room_was_full_ ? 1U : 0U) | (turned_away_ ? 2U : 0U) |
                          (is_excused_ ? 4U : 0U) | (has_piled_up_ ? 8U : 0U));

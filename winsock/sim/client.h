@@ -17,7 +17,9 @@ class World;
 
 inline constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
-/// A client that plays its part of a scenario, and keeps note of what became of it.
+/// A client that plays its part of a scenario, and keeps note of what became of it. Where the
+/// program is the client, this is a server: it is connected to, and does the same things from then
+/// on.
 class Client {
 public:
     Client(World& world, unsigned index, const Scenario& scenario);
@@ -33,10 +35,6 @@ public:
 
     /// Its next action; null when it has played them all.
     const Action* next() const { return next_; }
-    /// Where its next action stands in the scenario.
-    std::size_t next_place() const {
-        return static_cast<std::size_t>(next_ - scenario_.actions.data());
-    }
     /// Whether the next action can be played now.
     bool can_act() const {
         return ability_ == Ability::always || (ability_ != Ability::none && is_ready());
@@ -57,13 +55,23 @@ public:
     /// @name What became of it
     /// @{
     const std::shared_ptr<Socket>& socket() const { return socket_; }
-    /// The other end; null before it has connected.
-    Socket* server_end() const { return server_end_.get(); }
+    /// The other end; null before it has connected, or before the program has tried to.
+    Socket* program_end() const { return program_end_.get(); }
+    /// It is a server: the program connects.
+    bool is_server() const { return is_server_; }
+    /// A server that the program has not tried to connect to yet.
+    bool awaits_connection() const { return is_server_ && program_end_ == nullptr; }
+    /// Something that it was to say, and has not had the time for.
+    bool has_more_to_say() const;
+    bool refused() const { return refused_; }
     bool connected() const { return socket_ != nullptr; }
     bool left() const { return left_; }
     bool vanished() const { return vanished_; }
     bool paused() const { return paused_; }
     const std::string& said() const { return said_; }
+    /// What it has said so far that concerns the program: all, or, of a server, what it has said
+    /// before the program closed the connection.
+    std::uint64_t said_in_time() const { return is_server_ ? said_in_time_ : said_.size(); }
     const std::string& received() const { return received_; }
     std::size_t played() const { return played_; }
     /// The longest that it has waited so far, in virtual ms: to be accepted, to be heard, and to
@@ -79,8 +87,10 @@ public:
     bool is_excused() const { return is_excused_; }
     /// @}
 
-    /// @name Told by the server's calls
+    /// @name Told by the program's calls
     /// @{
+    /// To a server: the program connects with this socket. It is answered when it acts.
+    void is_called(std::shared_ptr<Socket> by);
     void was_accepted();
     void was_heard();
     /// A send to it found no room.
@@ -97,6 +107,8 @@ public:
 
 private:
     void connect();
+    void accept();
+    void refuse();
     void was_answered();
     bool is_ready() const;
     /// Looks for its next action, from this one on.
@@ -106,6 +118,7 @@ private:
     const unsigned index_;
     const std::string& name_;
     const Scenario& scenario_;
+    bool is_server_ = false;
     const Action* next_ = nullptr;
     /// When the next action can be played. Kept, because each call of the program asks.
     enum class Ability : std::uint8_t { none, always, once_ready, in_time };
@@ -115,13 +128,15 @@ private:
     bool has_waited_ = false;     // that was the end of a wait
 
     std::shared_ptr<Socket> socket_;
-    std::shared_ptr<Socket> server_end_;
+    std::shared_ptr<Socket> program_end_;
+    bool refused_ = false;
     bool left_ = false;
     bool vanished_ = false;
     bool paused_ = false;
     bool has_piled_up_ = false;         // something has come since; a reset takes it away again
     std::uint64_t refused_at_ = never;  // since it has stopped reading, for the first time
     std::string said_;
+    std::uint64_t said_in_time_ = 0;
     std::string received_;
     std::size_t awaited_ = 0;  // how much of received_ the awaits have used up
     Patience patience_;

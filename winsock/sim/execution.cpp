@@ -1,9 +1,10 @@
 #include "sim/execution.h"
 
-#include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <streambuf>
+#include <string>
+#include <vector>
 
 #include "sim/detectors/detectors.h"
 #include "sim/program_memory.h"
@@ -62,15 +63,23 @@ private:
 };
 
 void run_main(World& world, const Module& module, const Scenario& scenario) {
-    char name[] = "server";
-    char port[8] = {};
-    std::to_chars(port, port + sizeof port - 1, scenario.port);
-    char* arguments[] = {name, port, nullptr};
+    std::vector<std::string> texts{module.program_name(), std::to_string(scenario.port)};
+    texts.insert(texts.end(), scenario.arguments.begin(), scenario.arguments.end());
+    std::vector<char*> arguments;
+    for (std::string& text : texts) arguments.push_back(text.data());
+    arguments.push_back(nullptr);
     run_program_code([&] {
-        world.exit_code = module.run_main(2, arguments);
+        world.exit_code = module.run_main(static_cast<int>(texts.size()), arguments.data());
         world.end(Ending::returned);
     });
 }
+
+/// What the compiler fills the local variables of the program's twin with: -ftrivial-auto-var-init.
+#if defined(__clang__)
+constexpr unsigned char garbage_byte = 0xAA;
+#else
+constexpr unsigned char garbage_byte = 0xFE;
+#endif
 
 }  // namespace
 
@@ -94,9 +103,9 @@ void Execution::run(const Scenario& scenario, RuleSet rules, std::span<const Dev
     if (garbage_ != nullptr && world.unlucky(Misfortune::garbage_on_the_stack)) module = garbage_;
     module->put_back();
     world.module = module;
-    // The compiler fills its twin's local variables with the same byte.
-    constexpr unsigned char garbage = 0xFE;
-    ProgramMemory::instance().begin_execution(module == garbage_ ? garbage : 0);
+    const bool is_twin = module == garbage_;
+    if (is_twin) world.garbage = garbage_byte;
+    ProgramMemory::instance().begin_execution(is_twin ? garbage_byte : 0);
     if (!world.is_over()) {
         const StreamsInTheWorld streams;
         run_main(world, *module, scenario);

@@ -21,6 +21,9 @@ const char* name_of(Detector detector) {
         case Detector::invalid_wait: return "wait on an invalid set";
         case Detector::bytes_lost: return "bytes lost or repeated";
         case Detector::memory_grows: return "memory grows without bound";
+        case Detector::misreported: return "misreported";
+        case Detector::bytes_sent_wrong: return "bytes sent wrong";
+        case Detector::garbage_sent: return "garbage sent";
         case Detector::deadlock: return "deadlock";
         case Detector::crash: return "crash";
         case Detector::hang: return "hang";

@@ -24,6 +24,9 @@ enum class Detector : std::uint8_t {
     invalid_wait,
     bytes_lost,
     memory_grows,
+    misreported,
+    bytes_sent_wrong,
+    garbage_sent,
     deadlock,
     // The process itself: seen by the parent of the process that runs the lesson.
     crash,

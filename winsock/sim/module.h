@@ -36,6 +36,8 @@ public:
     bool has_data_at(const void* address) const;
 
     const std::string& path() const { return path_; }
+    /// "client", of client.zero.so: as what the program would be started.
+    const std::string& program_name() const { return program_name_; }
     std::uintptr_t base() const { return base_; }
     /// A hash of the file: replay strings carry it.
     std::uint64_t hash() const { return hash_; }
@@ -51,6 +53,7 @@ private:
     void save(std::uintptr_t begin, std::uintptr_t end);
 
     std::string path_;
+    std::string program_name_;
     std::uintptr_t base_ = 0;
     std::uint64_t hash_ = 0;
     bool has_handlers_ = true;

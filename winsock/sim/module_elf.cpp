@@ -15,6 +15,8 @@ namespace winsock::sim {
 
 Module::Module(const std::string& path) : path_(std::filesystem::absolute(path).string()) {
     if (!std::filesystem::is_regular_file(path)) throw ModuleError("there is no module " + path);
+    const std::string file_name = std::filesystem::path(path_).filename().string();
+    program_name_ = file_name.substr(0, file_name.find('.'));
     std::ifstream file(path, std::ios::binary);
     if (!file) throw ModuleError("the module cannot be read: " + path);
     const std::string bytes((std::istreambuf_iterator<char>(file)), {});

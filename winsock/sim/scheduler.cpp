@@ -209,7 +209,7 @@ void Scheduler::nobody_can_run() {
         somebody_is_due = somebody_is_due || client->is_due();
     }
 
-    const unsigned able = world_.count_able_clients();
+    const unsigned able = world_.count_able_actions();
 
     // A wait that has run out in this very scene has shown what it does.
     const bool time_helps =

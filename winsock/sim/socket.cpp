@@ -78,6 +78,7 @@ void Socket::accept_in_vain() {
 int Socket::connect(const Endpoint& endpoint) {
     if (state_ == State::listening) return -WSAEINVAL;
     if (stream_ && state_ == State::connected) return -WSAEISCONN;
+    if (state_ == State::connecting) return -WSAEALREADY;
     const bool nowhere = endpoint.address == any_address || endpoint.port == 0;
     if (nowhere && !stream_ && state_ == State::connected) {
         state_ = State::bound;  // a datagram socket gives its peer up
@@ -92,6 +93,7 @@ int Socket::connect(const Endpoint& endpoint) {
         state_ = State::connected;
         return 0;
     }
+    if (Client* const server = world_.find_scripted_server(endpoint)) return call(*server);
     Socket* const listener = world_.find_listener(endpoint);
     const bool refused = listener == nullptr || listener->backlog_full();
     if (!refused) peer_ = meet(*listener);
@@ -99,6 +101,31 @@ int Socket::connect(const Endpoint& endpoint) {
     if (!refused) listener->announce(FD_ACCEPT_BIT);
     if (nonblocking_) return -WSAEWOULDBLOCK;  // the result is an arrival
     return refused ? -WSAECONNREFUSED : 0;
+}
+
+// The result comes when the script's turn comes: on a real machine, too, the other end takes its
+// time.
+int Socket::call(Client& server) {
+    state_ = State::connecting;
+    client = &server;
+    server.is_called(std::static_pointer_cast<Socket>(shared_from_this()));
+    if (nonblocking_) return -WSAEWOULDBLOCK;
+    if (!block_until(&Socket::is_answered)) return -WSAEINTR;
+    return connected() ? 0 : -WSAECONNREFUSED;
+}
+
+void Socket::take(Socket& program_end) {
+    state_ = State::connected;
+    was_accepted_ = true;
+    local_ = program_end.remote_;
+    remote_ = program_end.local_;
+    if (program_end.closed_) {  // it has not waited for the answer
+        peer_gone_ = fin_received_ = true;
+        return;
+    }
+    peer_ = std::static_pointer_cast<Socket>(program_end.shared_from_this());
+    program_end.peer_ = std::static_pointer_cast<Socket>(shared_from_this());
+    program_end.finish_connect(0);
 }
 
 // The other end waits in the listener's backlog; what happens to it is recorded from now on.

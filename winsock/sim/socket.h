@@ -67,6 +67,10 @@ public:
     /// Rule 2 for an accept that fails although a connection waits: it is told of again.
     void accept_in_vain();
     int connect(const Endpoint& endpoint);
+    /// A scripted server's socket becomes the other end of the program's, which is connecting.
+    void take(Socket& program_end);
+    /// A scripted server does not take this socket's connection.
+    void was_refused() { finish_connect(WSAECONNREFUSED); }
     int shutdown(bool receiving, bool sending);
     /// Rule 8. The peer gets a FIN, or a RST if bytes are unread or lingering is off.
     void close();
@@ -160,6 +164,8 @@ private:
     bool is_scripted() const;
     void finish_connect(int error);
     std::shared_ptr<Socket> meet(Socket& listener);
+    int call(Client& server);
+    bool is_answered() const { return state_ != State::connecting; }
     int connected_or_error() const;
     int refuse_send();
     int receive_stream(char* data, std::size_t size, Flags flags);

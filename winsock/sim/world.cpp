@@ -32,6 +32,7 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     rules_ = Rules(rules);
     scenario_ = scenario;
     module = nullptr;
+    garbage.reset();
     for (const auto& socket : sockets_) socket->let_go();
     handles.clear();
     handles.reuse_values(scenario == nullptr);
@@ -47,6 +48,9 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     startups = 0;
     random_state = 1;
     exit_code = 0;
+    console = {};
+    stop_ = scenario != nullptr ? scenario->stop() : nullptr;
+    told_to_stop_ = false;
     SetLastError(0);
     last_port_ = first_dynamic_port - 1;
     history_ = 0;
@@ -59,6 +63,8 @@ void World::begin(const Scenario* scenario, RuleSet rules) {
     calls_after_end_ = 0;
     spin.begin();
     notes.begin();
+    scripted_servers_listen_ = scenario != nullptr && scenario->is_for_a_client() &&
+                               scenario->actions.front().deed == Action::Deed::accepts;
     if (scenario == nullptr) return;
     for (unsigned i = 0; i < scenario->clients.size(); ++i) {
         clients_.push_back(std::make_unique<Client>(*this, i, *scenario));
@@ -99,8 +105,8 @@ SimEvent* World::find_event(HANDLE handle) {
 }
 
 bool World::is_taken(const Endpoint& endpoint, bool stream) const {
-    const bool by_others =
-        scenario_ != nullptr && scenario_->port_taken && endpoint.port == server_address().port;
+    const bool by_others = scenario_ != nullptr && endpoint.port == server_address().port &&
+                           (scenario_->port_taken || scripted_servers_listen_);
     return by_others || std::any_of(sockets_.begin(), sockets_.end(), [&](const auto& socket) {
                return socket->stream() == stream && !socket->closed() && !socket->was_accepted() &&
                       socket->local().port == endpoint.port;
@@ -115,6 +121,14 @@ Socket* World::find_listener(const Endpoint& endpoint) const {
         }
     }
     return nullptr;
+}
+
+// In the order of their first sentences, which is that of the scenario's clients.
+Client* World::find_scripted_server(const Endpoint& endpoint) const {
+    if (scenario_ == nullptr || endpoint != server_address_) return nullptr;
+    const auto waits = [](const auto& client) { return client->awaits_connection(); };
+    const auto found = std::find_if(clients_.begin(), clients_.end(), waits);
+    return found != clients_.end() ? found->get() : nullptr;
 }
 
 std::shared_ptr<Socket> World::find_datagram_socket(const Endpoint& endpoint) const {
@@ -223,6 +237,9 @@ bool World::leaves(Api api, bool holds_nothing) {
     // Whoever goes on calling in a place where nothing may be thrown is left all the same.
     constexpr std::uint32_t most_calls_after_end = 10000;
     if (++calls_after_end_ > most_calls_after_end && runs_program_code()) leave_program_code();
+    // The others first, while what main() has made for them is still there: its destructors would
+    // wait for them, and in an execution that is over nothing waits.
+    if (scheduler.running().number == 0) scheduler.unwind();
     if (only_releases(api) || std::uncaught_exceptions() > 0) return false;
     Thread& thread = scheduler.running();
     if (!thread.thrown) {

@@ -6,16 +6,19 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/console_handlers.h"
 #include "core/handle_table.h"
 #include "sim/api.h"
 #include "sim/choices.h"
 #include "sim/client.h"
 #include "sim/detectors/notes.h"
 #include "sim/detectors/spin.h"
+#include "sim/exit_code.h"
 #include "sim/finding.h"
 #include "sim/lock.h"
 #include "sim/module.h"
@@ -115,6 +118,8 @@ public:
         const bool is_there = server_ != nullptr && !server_->closed();
         return is_there ? server_ : server_ = find_listener(server_address_);
     }
+    /// The scripted server that takes the next connection to `endpoint`; null if none does.
+    Client* find_scripted_server(const Endpoint& endpoint) const;
     std::shared_ptr<Socket> find_datagram_socket(const Endpoint& endpoint) const;
     u_short next_port();
     const Endpoint& server_address() const { return server_address_; }
@@ -123,12 +128,12 @@ public:
     const std::vector<std::shared_ptr<Socket>>& sockets() const { return sockets_; }
     const std::vector<std::shared_ptr<SimEvent>>& events() const { return events_; }
     const std::vector<std::unique_ptr<Client>>& clients() const { return clients_; }
-    /// Room for the clients that can act.
-    using Able = std::array<Client*, Scenario::most_clients>;
-    /// The clients that can act now, in the order of the scenario.
-    std::span<Client* const> able_clients(Able& room) const;
+    /// Room for the actions that can be played: one of each client, and one of nobody.
+    using Able = std::array<const Action*, Scenario::most_clients + 1>;
+    /// The actions that can be played now, in the order of the scenario.
+    std::span<const Action* const> able_actions(Able& room) const;
     /// How many those are: nearly always nobody asks for more.
-    unsigned count_able_clients() const;
+    unsigned count_able_actions() const;
     std::string name_of(const Socket& socket) const;
     std::string name_of(const SimEvent& event) const;
     /// @}
@@ -154,7 +159,7 @@ public:
     /// @name What happens
     /// @{
     WINSOCK_SIM_INNER void call_ended(const Happening& call);
-    /// The n-th of those that can acts; `early` if the default would not have been that.
+    /// Plays the n-th of those that can be; `early` if the default would not have been that.
     void let_act(unsigned n, bool early);
     void print(std::string_view text);
     void find(Detector detector, std::string who, Api call, std::string detail);
@@ -206,16 +211,25 @@ public:
     SpinWatch spin;
     Notes notes;
     const Module* module = nullptr;  ///< the program; null in the contract suite
+    /// What memory holds that nobody has written, if it can be told from what has been written.
+    std::optional<unsigned char> garbage;
     int startups = 0;
     std::uint64_t random_state = 1;  ///< of rand()
     int exit_code = 0;               ///< what main() returned, or exit() was given
+    ConsoleHandlers console;         ///< whom the program asks when it is told to stop
 
     /// Changes whenever a client acts: what came before is a closed chapter.
     std::uint32_t actions_played() const { return actions_played_; }
+    bool was_told_to_stop() const { return told_to_stop_; }
+    /// It was told to stop, and has ended: whatever was still to be done need not be.
+    bool has_stopped() const {
+        return told_to_stop_ && (ending_ == Ending::returned || ending_ == Ending::exited);
+    }
 
 private:
     static World& make_current();
-    void client_acts(Client& client, bool early);
+    bool can_be_told_to_stop() const;
+    void tell_to_stop();
     bool leaves(Api api, bool holds_nothing);
     void add(Finding finding);
 
@@ -227,10 +241,14 @@ private:
     std::vector<std::unique_ptr<Client>> clients_;
     u_short last_port_ = 0;
     Endpoint server_address_;
-    mutable Socket* server_ = nullptr;  // found last
+    bool scripted_servers_listen_ = false;  // at that address
+    mutable Socket* server_ = nullptr;      // found last
     std::uint64_t history_ = 0;
     std::uint32_t calls_ = 0;
     std::uint32_t actions_played_ = 0;
+    const Action* stop_ = nullptr;  // while it is still to come
+    bool told_to_stop_ = false;
+    ConsoleHandlers asked_;  // then
     std::string output_;
     std::vector<Finding> findings_;
     std::uint64_t findings_hash_ = 0;

@@ -3,32 +3,36 @@
 #include <algorithm>
 #include <atomic>
 
+#include "sim/execution.h"
 #include "sim/history.h"
 #include "sim/world.h"
 
 namespace winsock::sim {
 
-std::span<Client* const> World::able_clients(Able& room) const {
+std::span<const Action* const> World::able_actions(Able& room) const {
     std::size_t count = 0;
-    for (const auto& client : clients_) {
-        if (!client->can_act()) continue;
+    const auto add = [&](const Action* action) {
         // Sorted by insertion: there are a few, and mostly in order.
         std::size_t place = count++;
-        for (; place > 0 && room[place - 1]->next() > client->next(); --place) {
-            room[place] = room[place - 1];
-        }
-        room[place] = client.get();
+        for (; place > 0 && room[place - 1] > action; --place) room[place] = room[place - 1];
+        room[place] = action;
+    };
+    for (const auto& client : clients_) {
+        if (client->can_act()) add(client->next());
     }
+    if (can_be_told_to_stop()) add(stop_);
     return {room.data(), count};
 }
 
-unsigned World::count_able_clients() const {
-    return static_cast<unsigned>(std::count_if(
-        clients_.begin(), clients_.end(), [](const auto& client) { return client->can_act(); }));
+unsigned World::count_able_actions() const {
+    const auto clients = std::count_if(clients_.begin(), clients_.end(),
+                                       [](const auto& client) { return client->can_act(); });
+    return static_cast<unsigned>(clients) + (can_be_told_to_stop() ? 1 : 0);
 }
 
 unsigned World::choose(unsigned count, unsigned what) {
     if (is_over()) return 0;
+    if (scenario_ != nullptr && actions_played_ < scenario_->calm) return 0;
     choosing_ = what;
     const unsigned chosen = choices.choose(count);
     if (recorder != nullptr) recorder->chose({choices.points() - 1, what, count, chosen});
@@ -68,7 +72,7 @@ void World::before_call() {
         return;
     }
     while (!is_over()) {
-        const unsigned count = count_able_clients();
+        const unsigned count = count_able_actions();
         const unsigned threads =
             scheduler.threads().size() > 1 ? scheduler.others_that_can_run() : 0;
         // [choice_point]
@@ -113,13 +117,13 @@ void World::call_ended(const Happening& call) {
 }
 
 void World::let_act(unsigned n, bool early) {
-    Able clients;
-    client_acts(*able_clients(clients)[n], early);
-}
-
-void World::client_acts(Client& client, bool early) {
-    const Action& action = *client.next();
-    client.act();
+    Able able;
+    const Action& action = *able_actions(able)[n];
+    if (action.client == Action::nobody) {
+        tell_to_stop();
+    } else {
+        clients_[action.client]->act();
+    }
     ++actions_played_;
     scheduler.scene_changed();
     spin.begin();
@@ -130,6 +134,30 @@ void World::client_acts(Client& client, bool early) {
     happening.thread = scheduler.running().number;
     happening.action = &action;
     recorder->happened(happening);
+}
+
+// Not before it has listened once: whoever stops a server that is about to start asks for nothing.
+bool World::can_be_told_to_stop() const {
+    return stop_ != nullptr &&
+           std::any_of(sockets_.begin(), sockets_.end(), [&](const auto& socket) {
+               return socket->state() == Socket::State::listening && socket->is_at(server_address_);
+           });
+}
+
+// A thread of the program asks its handlers, as on Windows. Without any there is nobody to ask.
+void World::tell_to_stop() {
+    stop_ = nullptr;
+    told_to_stop_ = true;
+    if (console.ignores_ctrl_c()) return;
+    if (console.empty()) {
+        exit_code = control_c_exit;
+        return end(Ending::exited);
+    }
+    scheduler.start([this]() -> DWORD {
+        asked_ = console;
+        if (!asked_.deal_with(CTRL_C_EVENT)) program_exits(control_c_exit);
+        return 0;
+    });
 }
 
 }  // namespace winsock::sim

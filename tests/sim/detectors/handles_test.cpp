@@ -53,7 +53,7 @@ TEST(HandleLeaked, NotByAPool) {
 
 TEST(HandleLeaked, AtTheEndOfAProgramThatMayEnd) {
     const auto may_end = [](const std::vector<std::string>& sentences) {
-        return scenario_with(sentences, [](Scenario& changed) { changed.may_end = true; });
+        return scenario_with(sentences, [](Scenario& changed) { changed.ends = Ends::may; });
     };
     const Scenario reset = may_end({"A connects", "A vanishes"});
     EXPECT_EQ(lines(findings_of("ends_badly", reset)),

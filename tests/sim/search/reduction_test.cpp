@@ -14,6 +14,7 @@ const std::vector<std::vector<std::string>> scenarios = {
     {"A connects", "A leaves"},
     {"A connects", "A says a", "A leaves"},
     {"A connects", "A vanishes"},
+    {"A connects", "the server is told to stop", "A says a"},
     {"A connects", "B connects", "A leaves", "B says b"},
     {"A connects", "A says a", "A says b", "B connects", "A vanishes"},
     {"A connects", "B connects", "C connects", "B leaves", "C says c"},
@@ -156,6 +157,10 @@ TEST(Reduction, TellsApartWhichThreadBeganFirst) {
 
 TEST(Reduction, TellsApartWhereInACallAThreadGaveWay) {
     finds_what_hangs_on("/two_that_give_way", {"A connects"});
+}
+
+TEST(Reduction, TellsApartWhenTheServerWasToldToStop) {
+    finds_what_hangs_on("/stops_when_told", {"A connects", "the server is told to stop"});
 }
 
 }  // namespace

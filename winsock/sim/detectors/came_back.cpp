@@ -30,10 +30,10 @@ std::string difference(std::string_view meant, std::string_view before, std::str
 }
 
 void judge_what_is_missing(World& world, const Client& client, std::uint64_t came) {
-    const Socket& end = *client.server_end();
+    const Socket& end = *client.program_end();
     // What was never read cannot come back: that is byte unread.
     const std::uint64_t heard = std::min<std::uint64_t>(end.total_received(), client.said().size());
-    if (came >= heard || client.holds_up()) return;
+    if (came >= heard || client.holds_up() || world.has_stopped()) return;
     const bool lost = end.closed() || world.notes.of_socket(end.id).send_fell_short;
     std::string detail = std::to_string(heard - came) + " of " + client.name() + "'s " +
                          bytes_in_words(heard) + " never come back";

@@ -1,9 +1,14 @@
 // What became of the clients. Excused is
 //   a client beyond Scenario::room: it may be turned away, or be left waiting in the backlog;
 //   a client that a misfortune has befallen: it may be turned away;
+//   everybody, when the server has been told to stop and has ended, but what came back is right;
 //   whatever waits because a client has stopped reading: it may be turned away as well, unless
 //   the scenario says what becomes of it (SlowReaders).
 // To turn a client away is to close its connection before it has left.
+//
+// Where the program is the client, a server is in the place of a client: it must be connected to,
+// heard, and let go when it has left. What it says after the program has closed the connection is
+// nobody's fault.
 
 #include "sim/detectors/clients.h"
 
@@ -17,11 +22,16 @@ namespace winsock::sim {
 namespace {
 
 bool is_held(const Client& client) {
-    const Socket* const end = client.server_end();
+    const Socket* const end = client.program_end();
     return end != nullptr && end->is_program_owned && !end->closed();
 }
 
 void judge_one_outside(World& world, const Client& client) {
+    if (client.is_server()) {
+        world.find_at_end(Detector::never_answered, client.name(),
+                          client.name() + " is never connected to");
+        return;
+    }
     if (client.next() == nullptr || room_is_full(world, &client)) return;
     world.find_at_end(Detector::never_answered, client.name(),
                       client.name() + " could never connect");
@@ -35,25 +45,27 @@ void judge_one_in_the_backlog(World& world, const Client& client) {
 }
 
 void judge_what_was_heard(World& world, const Client& client) {
-    const std::uint64_t said = client.said().size();
-    const std::uint64_t heard = client.server_end()->total_received();
+    const std::uint64_t said = client.said_in_time();
+    const std::uint64_t heard = client.program_end()->total_received();
     if (client.vanished() || client.holds_up() || heard >= said) return;
     std::string detail = std::to_string(said - heard) + " of " + client.name() + "'s " +
                          bytes_in_words(said) + (said - heard == 1 ? " is" : " are") +
                          " never read";
-    if (client.server_end()->closed()) detail += ": its connection has been closed";
+    if (client.program_end()->closed()) detail += ": its connection has been closed";
     world.find_at_end(Detector::byte_unread, client.name(), std::move(detail));
 }
 
 void judge_whether_released(World& world, const Client& client) {
-    if (client.is_to_be_let_go() && !client.server_end()->closed()) {
+    if (client.is_to_be_let_go() && !client.program_end()->closed()) {
         world.find_at_end(Detector::never_answered, client.name(),
                           client.name() + " takes nothing, and is never let go");
     }
     const bool has_gone = client.left() || client.vanished();
-    if (!has_gone || client.holds_up() || client.server_end()->closed()) return;
-    world.find_at_end(Detector::never_answered, client.name(),
-                      client.name() + " has left, and is never released");
+    if (!has_gone || client.holds_up() || client.program_end()->closed()) return;
+    world.find_at_end(
+        Detector::never_answered, client.name(),
+        client.name() + (client.is_server() ? " has left, and its connection is never closed"
+                                            : " has left, and is never released"));
 }
 
 // A process that ends releases everybody.
@@ -85,8 +97,13 @@ bool room_is_full(const World& world, const Client* besides) {
 void judge_the_clients(World& world) {
     for (const auto& each : world.clients()) {
         const Client& client = *each;
-        const Socket* const end = client.server_end();
+        const Socket* const end = client.program_end();
         if (client.is_excused()) continue;
+        if (world.has_stopped()) {
+            const bool was_inside = end != nullptr && end->is_program_owned;
+            if (was_inside && world.scenario()->echoes) judge_what_came_back(world, client);
+            continue;
+        }
         if (end == nullptr) {
             judge_one_outside(world, client);
         } else if (!end->is_program_owned) {

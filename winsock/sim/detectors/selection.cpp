@@ -39,8 +39,8 @@ long still_to_be_done(World& world, const Socket& socket, long bits) {
     if (!socket.backlog().empty() && !room_is_full(world, nullptr)) left |= FD_ACCEPT;
     if (socket.fin_received() || socket.failure() != 0) left |= FD_CLOSE;
     if (world.notes.of_socket(socket.id).send_fell_short) left |= FD_WRITE;
-    const bool waits_for_connect = !socket.was_accepted() && socket.client == nullptr &&
-                                   !world.notes.of_socket(socket.id).used;
+    const bool waits_for_connect =
+        !socket.was_accepted() && socket.is_program_owned && !world.notes.of_socket(socket.id).used;
     if (waits_for_connect) left |= FD_CONNECT;
     return is_held_up(socket) ? 0 : bits & left;
 }

@@ -59,6 +59,11 @@ bool stands_alone(std::string_view text, std::size_t place, std::size_t size) {
     return !before && !behind;
 }
 
+bool splits_a_word(std::string_view text, std::size_t place) {
+    return place > 0 && place < text.size() && is_letter(at(text, place - 1)) &&
+           is_letter(at(text, place));
+}
+
 bool holds_word(std::string_view text, std::string_view bytes) {
     for (std::size_t place = text.find(bytes); place != std::string_view::npos;
          place = text.find(bytes, place + 1)) {

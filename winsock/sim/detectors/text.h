@@ -15,6 +15,9 @@ std::size_t visible_letters(std::string_view bytes);
 /// Whether these bytes of `text` have no letter or digit beside them.
 bool stands_alone(std::string_view text, std::size_t place, std::size_t size);
 
+/// Whether a letter or digit stands on both sides of this place: to cut here splits a word.
+bool splits_a_word(std::string_view text, std::size_t place);
+
 /// Whether `text` holds these bytes, and somewhere they stand alone.
 bool holds_word(std::string_view text, std::string_view bytes);
 

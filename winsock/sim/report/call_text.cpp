@@ -29,6 +29,7 @@ Returns returned_by(Api api) {
         case Api::ResetEvent:
         case Api::CloseHandle:
         case Api::GetExitCodeThread:
+        case Api::SetConsoleCtrlHandler:
         case Api::TryEnterCriticalSection: return Returns::truth;
         case Api::Sleep:
         case Api::InitializeCriticalSection:
@@ -67,6 +68,7 @@ std::string argument_text(World& world, const Happening& call, char letter, std:
         case 'h': return handle_text(world, value);
         case 'E': return array_text(world, call);
         case 'm': return value == 0 ? "0" : events_text(static_cast<long>(value));
+        case 'p': return value != 0 ? "handler" : "NULL";
         case 'b': return value != 0 ? "TRUE" : "FALSE";
         case 't': return time_text(call.api, value);
         default: return number_text(call.api, place, static_cast<std::int64_t>(value));

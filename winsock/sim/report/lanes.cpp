@@ -17,7 +17,11 @@ constexpr std::size_t widest = 18;
 /// The longest sentence about a client, and a blank on each side.
 std::size_t wanted_width(const Trace& trace) {
     std::size_t longest = 0;
-    for (const std::string& deed : trace.script) longest = std::max(longest, deed.size());
+    for (const std::string& deed : trace.script) {
+        const std::string who = deed.substr(0, deed.find(' '));
+        const bool is_about_client = std::ranges::find(trace.clients, who) != trace.clients.end();
+        if (is_about_client) longest = std::max(longest, deed.size());
+    }
     return std::clamp(longest + 2, narrowest, widest);
 }
 

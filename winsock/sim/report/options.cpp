@@ -14,9 +14,11 @@ constexpr unsigned first_misfortune = 3;
 
 constexpr std::string_view goes_first = " goes first";
 
-void add(std::vector<Option>& options, std::span<Client* const> clients) {
-    for (const Client* const client : clients) {
-        options.push_back({client->next()->sentence, client->next_place()});
+void add(std::vector<Option>& options, std::span<const Action* const> actions,
+         const Scenario& scenario) {
+    for (const Action* const action : actions) {
+        const auto place = static_cast<std::uint64_t>(action - scenario.actions.data());
+        options.push_back({action->sentence, place});
     }
 }
 
@@ -43,17 +45,17 @@ void add_threads(std::vector<Option>& options, World& world) {
 std::vector<Option> options_of(World& world, const Choice& choice) {
     std::vector<Option> options;
     World::Able room;
-    const std::span<Client* const> clients = world.able_clients(room);
+    const std::span<const Action* const> actions = world.able_actions(room);
     switch (choice.what) {
         case before_a_call:
             options.push_back({"the call goes on", 0});
-            add(options, clients);
+            add(options, actions, *world.scenario());
             if (options.size() < choice.choices) add_threads(options, world);
             break;
         case who_is_next: add_threads(options, world); break;
         case all_are_blocked:
-            if (clients.size() < choice.choices) options.push_back({"time passes", 0});
-            add(options, clients);
+            if (actions.size() < choice.choices) options.push_back({"time passes", 0});
+            add(options, actions, *world.scenario());
             break;
         default:
             options.push_back({"nothing special", 0});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/exit_code.h"
 #include "sim/report/step_text.h"
 
 namespace winsock::sim {
@@ -157,10 +158,10 @@ std::size_t common_steps(const Trace& one, const Trace& other) {
 std::string ending_text(const Trace& trace) {
     if (trace.ending == "quiescent") return sleeping_text(trace);
     if (trace.ending == "returned") {
-        return fmt::format("main() returns {}", trace.exit_code);
+        return fmt::format("main() returns {}", code_in_words(trace.exit_code));
     }
     if (trace.ending == "exited") {
-        return fmt::format("the program exits with code {}", trace.exit_code);
+        return fmt::format("the program exits with code {}", code_in_words(trace.exit_code));
     }
     if (trace.ending == "found") {
         const auto& found = trace.findings;

@@ -246,7 +246,9 @@ void TraceRecorder::record_event(const Happening& happening) {
     step.text = happening.text;
     if (const Action* const action = happening.action) {
         step.kind = Step::Kind::acts;
-        step.actor = world_.scenario()->clients[action->client];
+        step.actor = action->client == Action::nobody
+                         ? mark_of_thread(0)  // it is told to the server
+                         : world_.scenario()->clients[action->client];
         step.deed = action->sentence;
         if (action->deed == Action::Deed::says) step.text = action->text;
     }

@@ -32,7 +32,7 @@ std::vector<std::pair<std::string, int>> statuses_of(const Socket& socket) {
 }
 
 bool waits_in_backlog(const Socket& socket) {
-    return socket.client != nullptr && socket.client->server_end() == &socket &&
+    return socket.client != nullptr && socket.client->program_end() == &socket &&
            !socket.is_program_owned && !socket.closed();
 }
 
