@@ -90,7 +90,7 @@ private:
             text += line_from(x, panel_height - bottom, x, panel_height - bottom + 5, "tick");
             if (x - last < 34) continue;
             last = x;
-            text += text_at(x, panel_height - bottom + 19, "x", std::to_string(size));
+            text += text_at(x, panel_height - bottom + 19, "x", short_number(size));
         }
         return text +
                text_at((left + panel_width - right) / 2, panel_height - 8, "x", "connections");
@@ -120,7 +120,7 @@ private:
         });
         std::vector<double> wishes;
         for (const std::size_t i : order) wishes.push_back(end_of(i));
-        const std::vector<double> places = spread(wishes, room, top, panel_height - bottom + room);
+        const std::vector<double> places = spread(wishes, room, top, panel_height - bottom);
         std::string text;
         for (std::size_t i = 0; i < order.size(); ++i) {
             const Line& line = panel_.lines[order[i]];
