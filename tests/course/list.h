@@ -23,7 +23,7 @@ struct Lesson {
     std::string slug;
     std::string chapter;
     bool detour = false;
-    bool measures = false;              ///< it has no program, and nothing to repair
+    bool measures = false;  ///< it has no program, and nothing to repair
     bool skeleton = false;  ///< "kind": the learner builds it, and there is no mistake to find
     std::vector<std::string> triggers;  ///< the promises that the lesson must break
     std::filesystem::path lesson;       ///< lessons/.../server.cpp
