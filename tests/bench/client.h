@@ -10,7 +10,6 @@
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t message_size = 64;
-constexpr auto patience = std::chrono::seconds(5);  // how long an echo may take before it is lost
 
 struct Client {
     int descriptor = -1;
@@ -26,8 +25,9 @@ struct Client {
 // `most_for_an_address` connections.
 class Connector {
 public:
-    Connector(std::uint16_t port, std::size_t most_for_an_address)
-        : port_(port), most_for_an_address_(most_for_an_address) {}
+    // `patience`: how long an echo may take before it is lost.
+    Connector(std::uint16_t port, std::size_t most_for_an_address, std::chrono::seconds patience)
+        : port_(port), most_for_an_address_(most_for_an_address), patience_(patience) {}
 
     // Connected, and served: one echo has come back. Throws std::runtime_error, like all here.
     Client connected_client(std::size_t number);
@@ -38,6 +38,7 @@ private:
 
     std::uint16_t port_;
     std::size_t most_for_an_address_;
+    std::chrono::seconds patience_;
     std::size_t from_this_address_ = 0;
     unsigned address_ = 1;  // 127.0.0.this
 };

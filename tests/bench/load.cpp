@@ -48,6 +48,7 @@ struct Options {
     std::uint16_t port = 0;
     std::size_t connections = 60;
     std::size_t most_for_an_address = 20'000;
+    std::chrono::seconds patience{5};  // how long an echo may take before it is lost
 };
 
 void need_descriptors(std::size_t count) {
@@ -65,7 +66,8 @@ void need_descriptors(std::size_t count) {
 
 Options parse(int argc, char** argv) {
     Options options;
-    const auto usage = "usage: load PORT [--connections N] [--most-for-an-address N]";
+    const auto usage =
+        "usage: load PORT [--connections N] [--most-for-an-address N] [--patience SECONDS]";
     if (argc < 2) fail(usage);
     options.port = static_cast<std::uint16_t>(std::atoi(argv[1]));
     for (int i = 2; i < argc; i += 2) {
@@ -76,10 +78,13 @@ Options parse(int argc, char** argv) {
             options.connections = std::strtoul(value, nullptr, 10);
         else if (name == "--most-for-an-address")
             options.most_for_an_address = std::strtoul(value, nullptr, 10);
+        else if (name == "--patience")
+            options.patience = std::chrono::seconds(std::strtoul(value, nullptr, 10));
         else
             fail(usage);
     }
-    if (options.port == 0 || options.connections == 0 || options.most_for_an_address == 0)
+    if (options.port == 0 || options.connections == 0 || options.most_for_an_address == 0 ||
+        options.patience.count() == 0)
         fail(usage);
     return options;
 }
@@ -91,8 +96,8 @@ void say(const char* text) {
 
 class Load {
 public:
-    explicit Load(const Options& options) {
-        Connector connector(options.port, options.most_for_an_address);
+    explicit Load(const Options& options) : patience_(options.patience) {
+        Connector connector(options.port, options.most_for_an_address, options.patience);
         clients_.reserve(options.connections);
         for (std::size_t i = 0; i < options.connections; ++i)
             clients_.push_back(connector.connected_client(i));
@@ -162,11 +167,13 @@ private:
         std::array<epoll_event, 256> ready;
         auto now = begin;
         while (received < sent) {
-            const int count = epoll_wait(poller_, ready.data(), static_cast<int>(ready.size()),
-                                         static_cast<int>(patience / std::chrono::milliseconds(1)));
+            const int count =
+                epoll_wait(poller_, ready.data(), static_cast<int>(ready.size()),
+                           static_cast<int>(patience_ / std::chrono::milliseconds(1)));
             if (count < 0 && errno != EINTR) fail_errno("epoll_wait");
             if (count == 0)
-                fail(std::to_string(sent - received) + " clients wait for their echo since 5 s");
+                fail(std::to_string(sent - received) + " clients wait for their echo since " +
+                     std::to_string(patience_.count()) + " s");
             for (int i = 0; i < count; ++i) {
                 Client& client = *static_cast<Client*>(ready[static_cast<std::size_t>(i)].data.ptr);
                 if (!receive_echo(client, MSG_DONTWAIT)) continue;
@@ -200,6 +207,7 @@ private:
         say(text);
     }
 
+    const std::chrono::seconds patience_;
     std::vector<Client> clients_;
     std::vector<Client*> active_;
     int poller_ = -1;

@@ -66,9 +66,11 @@ void Trial::fail(const std::string& what) {
     throw std::runtime_error(words.empty() ? why : why + "; it says: " + words);
 }
 
-void Trial::connect(const std::string& load, int connections) {
+void Trial::connect(const std::string& load, int connections, int patience) {
+    patience_ = patience;
     load_.emplace(std::vector<std::string>{load, std::to_string(port_), "--connections",
-                                           std::to_string(connections)},
+                                           std::to_string(connections), "--patience",
+                                           std::to_string(patience)},
                   cpu_);
     what_load_says(120);
 }
@@ -91,7 +93,9 @@ void Trial::activate(int active, double warm_up_seconds) {
     answer(choose, 10);
 }
 
-void Trial::slice(double seconds) { answer("slice " + std::to_string(seconds), seconds + 20); }
+void Trial::slice(double seconds) {
+    answer("slice " + std::to_string(seconds), seconds + 3 * patience_);
+}
 
 void Trial::echoes(int count) { answer("echoes " + std::to_string(count), 120); }
 

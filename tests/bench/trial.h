@@ -23,8 +23,9 @@ public:
     // listens.
     Trial(std::vector<std::string> command, const std::vector<std::string>& arguments, int cpu);
 
-    // Starts the load, and returns when everything is connected and served.
-    void connect(const std::string& load, int connections);
+    // Starts the load, and returns when everything is connected and served. An echo may take
+    // `patience` seconds.
+    void connect(const std::string& load, int connections, int patience = 5);
 
     // From now on so many are active; a slice that does not count warms them up.
     void activate(int active, double warm_up_seconds);
@@ -48,6 +49,7 @@ private:
 
     int cpu_;
     int port_;
+    int patience_ = 5;
     Process server_;
     std::optional<Process> load_;
 };

@@ -91,6 +91,9 @@ private:
         return std::make_unique<Trial>(command, arguments_for(model, connections), plan_.cpu);
     }
 
+    // Where a whole process stands between a program and its sockets an echo may take its time.
+    int patience() const { return plan_.wine.empty() ? 10 : 30; }
+
     // Whatever goes wrong with one of them costs that one only.
     template <typename Act>
     void attempt(Entrant& entrant, const Act& act) {
@@ -127,7 +130,8 @@ private:
         for (Entrant& one : entrants) {
             if (watcher_.stop()) return;
             tell("connects to " + std::string(one.model->name), 0.02);
-            attempt(one, [&] { one.trial->connect(plan_.programs / "load", connections); });
+            attempt(one,
+                    [&] { one.trial->connect(plan_.programs / "load", connections, patience()); });
         }
         const std::vector<int> passes = passes_for(connections);
         for (std::size_t i = 0; i < passes.size(); ++i) {
