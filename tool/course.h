@@ -36,6 +36,7 @@ struct Lesson {
     std::string title;
     std::string chapter;  ///< a key of Course::chapters
     bool detour = false;
+    bool skeleton = false;  ///< it has no mistake to find: the learner builds the server
     std::string defect;              ///< the mistake in one sentence
     std::vector<std::string> cwe;    ///< "CWE-457", perhaps none
     std::vector<std::string> cert;   ///< "EXP33-C", perhaps none
