@@ -37,6 +37,7 @@ struct Lesson {
     std::string chapter;  ///< a key of Course::chapters
     bool detour = false;
     bool measures = false;  ///< nothing to repair: it has no program, and is done once it was run
+    bool skeleton = false;  ///< it has no mistake to find: the learner builds the server
     std::string defect;     ///< the mistake in one sentence
     std::vector<std::string> cwe;    ///< "CWE-457", perhaps none
     std::vector<std::string> cert;   ///< "EXP33-C", perhaps none

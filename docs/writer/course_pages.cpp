@@ -60,7 +60,17 @@ std::string hints(const Site& site, const Lesson& lesson) {
     return folded;
 }
 
+// Of a skeleton nearly every line differs: side by side nobody could read that.
+std::string one_way_to_build_it(const Lesson& lesson) {
+    return fmt::format(
+        "## One way to build it {{#{0}_repair}}\n\nNothing was broken, so there is no repair to be "
+        "shown side by side. When yours keeps all promises, compare it with \\ref {1} \"the "
+        "solution\", which says why each part is as it is.\n\n",
+        lesson_label(lesson.slug), solution_label(lesson.slug));
+}
+
 std::string repair(const Site& site, const Lesson& lesson) {
+    if (lesson.skeleton) return one_way_to_build_it(lesson);
     const std::string difference = out_of_step::code_difference(
         site.source, program_of("lesson", lesson), program_of("solution", lesson), site.output);
     std::string shown = fmt::format("## The repair {{#{}_repair}}\n\n", lesson_label(lesson.slug));
@@ -89,10 +99,11 @@ std::string to_lesson(const std::string& text, const Lesson& lesson) {
 }
 
 // Where things are on a page that is long.
-std::string on_this_page(const std::string& label) {
+std::string on_this_page(const std::string& label, bool skeleton) {
     return ways("On this page", {reference(label + "_program", "The program"),
                                  "<a href=\"#watch\">Watch it, step by step</a>",
-                                 reference(label + "_repair", "The repair, folded")});
+                                 reference(label + "_repair", skeleton ? "One way to build it"
+                                                                       : "The repair, folded")});
 }
 
 // The learner's own figures, if there are any, and those that were measured for the course, folded:
@@ -128,7 +139,8 @@ std::string references(const Lesson& lesson) {
         cwe.push_back(fmt::format("[{}](https://cwe.mitre.org/data/definitions/{}.html)", id,
                                   id.substr(id.find('-') + 1)));
     }
-    if (!lesson.defect.empty()) list += "- The mistake: " + doxygen(lesson.defect) + "\n";
+    const char* const what = lesson.skeleton ? "- Of mistakes: " : "- The mistake: ";
+    if (!lesson.defect.empty()) list += what + doxygen(lesson.defect) + "\n";
     if (!cwe.empty()) list += "- In the Common Weakness Enumeration: " + joined(cwe) + "\n";
     if (!lesson.cert.empty())
         list += "- In the SEI CERT coding standards: " + joined(lesson.cert) + "\n";
@@ -154,7 +166,7 @@ std::string lesson_page(const Site& site, std::size_t place) {
     if (lesson.measures) {
         page.text += "\n" + asked + "\n" + hints(site, lesson) + plots(site, lesson);
     } else {
-        page.text = on_this_page(label) + page.text + "\n" +
+        page.text = on_this_page(label, lesson.skeleton) + page.text + "\n" +
                     the_program(site, program_of("lesson", lesson), label) +
                     witness(site, "lesson", lesson) + asked + "\n" + hints(site, lesson) +
                     repair(site, lesson);

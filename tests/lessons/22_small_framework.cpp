@@ -216,9 +216,9 @@ int main(int argc, char** argv) {
                      "While one client talks and talks, its neighbours are heard, and new ones "
                      "are let in.")
             .in(in_turn(
-                each_takes(2, {"A connects", "B connects", "A says 12000 bytes", "B says b"})))
+                each_takes(2, {"A connects", "B connects", "A says 40000 bytes", "B says b"})))
             .in(in_turn(
-                each_takes(2, {"A connects", "B connects", "B says 12000 bytes", "A says a"})))
+                each_takes(2, {"A connects", "B connects", "B says 40000 bytes", "A says a"})))
             .up_to(1)
             .in(in_turn(each_takes(2, {"A connects", "A says 20000 bytes", "B connects", "B says b",
                                        "C connects", "C says c"})));

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -18,6 +19,7 @@
 #include <fstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -29,6 +31,14 @@ int framework_main(int argc, char* argv[]);
 namespace {
 
 using namespace std::chrono_literals;
+
+sockaddr_in address(unsigned host, int port) {
+    sockaddr_in place{};
+    place.sin_family = AF_INET;
+    place.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + host);
+    place.sin_port = htons(static_cast<std::uint16_t>(port));
+    return place;
+}
 
 /// A client with a time limit for whatever it waits for.
 class Client {
@@ -71,14 +81,6 @@ public:
     }
 
 private:
-    static sockaddr_in address(unsigned host, int port) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + host);
-        address.sin_port = htons(static_cast<std::uint16_t>(port));
-        return address;
-    }
-
     int socket_;
     bool is_connected_ = false;
 };
@@ -121,16 +123,18 @@ bool raise_the_limit(rlim_t needed) {
     return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
 }
 
+/// Below those that the system gives to clients: one of these may be connected to itself otherwise,
+/// while nobody listens there.
 int free_port() {
-    const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::bind(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-    socklen_t size = sizeof address;
-    ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size);
-    ::close(probe);
-    return ntohs(address.sin_port);
+    static int next = 20'000 + ::getpid() % 5'000;
+    for (;;) {
+        const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
+        const sockaddr_in place = address(1, next = next < 32'000 ? next + 1 : 20'000);
+        const bool is_free =
+            ::bind(probe, reinterpret_cast<const sockaddr*>(&place), sizeof place) == 0;
+        ::close(probe);
+        if (is_free) return next;
+    }
 }
 
 /// The solution as a process of its own; killed if the test ends before it has.
@@ -224,7 +228,7 @@ int one_life() {
             EXPECT_EQ(clients[i].hear(word_of(i).size()), word_of(i));
         }
         // Of every second life some clients have gone before.
-        if (port % 2 == 0) clients.erase(clients.begin(), clients.begin() + 2);
+        if (port % 2 == 0) clients.pop_back();
         ::kill(::getpid(), SIGINT);
         life.join();
         for (const Client& client : clients) EXPECT_TRUE(client.is_let_go());

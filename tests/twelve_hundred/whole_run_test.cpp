@@ -33,9 +33,9 @@ Finished run_the_lab(const std::vector<std::string>& options) {
 TEST(WholeRun, MeasuresEveryModelThatIsBuiltAndKeepsTheFigures) {
     const TestFolder folder;
     const Descendants started;
-    const Finished lab = run_the_lab({"--quick", "--sizes", "10,70", "--seconds", "0.05",
-                                      "--server", MODELS "/model_threads", "--output",
-                                      folder.root().string(), "--about", "server=a stand-in"});
+    const Finished lab = run_the_lab({"--quick", "--sizes", "2,5", "--seconds", "0.05", "--server",
+                                      MODELS "/model_threads", "--output", folder.root().string(),
+                                      "--about", "server=a stand-in"});
     EXPECT_EQ(lab.exit_code, 0) << lab.output << lab.errors;
     EXPECT_EQ(started.that_stay(), "");
 
@@ -46,7 +46,7 @@ TEST(WholeRun, MeasuresEveryModelThatIsBuiltAndKeepsTheFigures) {
         EXPECT_EQ(figures.all_active(model.key).size(), built ? 2U : 0U) << model.name;
         EXPECT_EQ(figures.few_active(model.key).size(), built ? 2U : 0U) << model.name;
         if (built) continue;
-        EXPECT_NE(lab.output.find(std::string(model.name) + " is missing at 10 and 70: install " +
+        EXPECT_NE(lab.output.find(std::string(model.name) + " is missing at 2 and 5: install " +
                                   model.package),
                   std::string::npos)
             << lab.output;
@@ -57,10 +57,23 @@ TEST(WholeRun, MeasuresEveryModelThatIsBuiltAndKeepsTheFigures) {
             << figure.model;
         EXPECT_GE(figure.threads, 1) << figure.model;
     }
-    EXPECT_EQ(figures.all_active("threads").back()->threads, 71) << "one each, and who accepts";
+    EXPECT_EQ(figures.all_active("threads").back()->threads, 6) << "one each, and who accepts";
     EXPECT_NE(folder.read("plot.svg").find("lesson 22"), std::string::npos);
     EXPECT_NE(folder.read("plot.svg").find("server: a stand-in"), std::string::npos);
+    EXPECT_NE(lab.output.find("5 connections, all active"), std::string::npos) << lab.output;
+}
+
+TEST(WholeRun, OfMoreThan64TheyAreActiveOnceAllAndOnceOnlySoMany) {
+    const TestFolder folder;
+    const Finished lab = run_the_lab({"--sizes", "70", "--seconds", "0.05", "--models", "epoll",
+                                      "--output", folder.root().string()});
+    EXPECT_EQ(lab.exit_code, 0) << lab.output << lab.errors;
+    EXPECT_NE(lab.output.find("70 connections, all active"), std::string::npos) << lab.output;
     EXPECT_NE(lab.output.find("70 connections, 64 active"), std::string::npos) << lab.output;
+    const Figures figures = from_csv(folder.read("figures.csv"));
+    ASSERT_EQ(figures.measured.size(), 2U);
+    EXPECT_EQ(figures.few_active("epoll").front()->active, 64);
+    EXPECT_EQ(figures.all_active("epoll").front()->threads, 3) << "two workers, and who accepts";
 }
 
 TEST(WholeRun, AServerThatFailsIsMissingWithTheReasonAndTheOthersGoOn) {
@@ -95,7 +108,7 @@ TEST(WholeRun, SaysBeforehandHowLongItTakes) {
 
 TEST(WholeRun, OldFiguresAreDrawnAndExplainedAnew) {
     const TestFolder folder;
-    ASSERT_EQ(run_the_lab({"--sizes", "5,70", "--seconds", "0.05", "--models", "epoll,threads",
+    ASSERT_EQ(run_the_lab({"--sizes", "5,6", "--seconds", "0.05", "--models", "epoll,threads",
                            "--output", (folder.root() / "one").string()})
                   .exit_code,
               0);

@@ -29,7 +29,8 @@ void note_progress(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
 
 void say_how_to_go_on(const Lesson& lesson, const Outlook& outlook) {
     say("\n");
-    say_paragraph("Next: find out why, and repair server.cpp. The task is in");
+    say_paragraph(lesson.skeleton ? "Next: build on in server.cpp. The task is in"
+                                  : "Next: find out why, and repair server.cpp. The task is in");
     say(fmt::format("  lessons/{}/README.md\n", lesson.slug));
     if (outlook.by_the_judge) {
         say(fmt::format("Look at each step: ./lab step {}\n", lesson.number));

@@ -152,7 +152,7 @@ int run(Options& options) {
 #endif
     // A machine that is busy, or slower than any that we know, does not keep somebody for ever.
     const auto give_up = std::chrono::steady_clock::now() +
-                         std::chrono::duration<double>(60 + 2 * seconds_for(options.plan));
+                         std::chrono::duration<double>(90 + 2 * seconds_for(options.plan));
     bool too_late = false;
     Progress progress;
     auto about = options.about;

@@ -1,5 +1,5 @@
-// Holds, since only one thread takes places away; with two that
-// accept it would not.
+// Holds: only one thread takes places away. With two that accept
+// it would not.
 #include <winsock2.h>
 
 #include <windows.h>
