@@ -43,6 +43,7 @@ std::string course_map(const fs::path& source, const Course& course) {
             html(lesson.number), html(lesson.title),
             lesson.detour     ? " <span class=\"kind\">detour: advice that sounds good</span>"
             : lesson.skeleton ? " <span class=\"kind\">yours to build</span>"
+            : lesson.measures ? " <span class=\"kind\">a measurement</span>"
                               : "",
             html_of_markdown(symptom_of(source, lesson)));
     }

@@ -54,7 +54,7 @@ protected:
     }
 
     bool is_done() const {
-        return tree_.lab({"list"}).output.find("03  The third: done") != std::string::npos;
+        return tree_.lab({"list"}).output.find("03  The third (a measurement): done") != std::string::npos;
     }
 
     std::string in_release(const std::string& path) const {
