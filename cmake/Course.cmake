@@ -1,8 +1,8 @@
 # What CMake has to know of lessons/course.json. For scripts, too: it needs no project.
 include_guard()
 
-# out_of_step_course(json places [file]): the text of lessons/course.json, and the places of its
-# lessons in there. CMake runs again when it changes.
+# out_of_step_course(json places [file]): the text of lessons/course.json, and the places in there of
+# the lessons that have a program: not of one that only measures. CMake runs again when it changes.
 function(out_of_step_course json places)
     set(file ${PROJECT_SOURCE_DIR}/lessons/course.json)
     if(ARGC GREATER 2)
@@ -16,7 +16,10 @@ function(out_of_step_course json places)
     math(EXPR last "${count} - 1")
     set(found "")
     foreach(place RANGE ${last})
-        list(APPEND found ${place})
+        string(JSON kind ERROR_VARIABLE none GET "${text}" lessons ${place} kind)
+        if(NOT kind STREQUAL "measure")
+            list(APPEND found ${place})
+        endif()
     endforeach()
     set(${json} "${text}" PARENT_SCOPE)
     set(${places} ${found} PARENT_SCOPE)

@@ -93,6 +93,8 @@ Lesson lesson_from(const Json& entry, const Course& course) {
         throw BrokenCourse(fmt::format("{}: \"program\" must be \"server\" or \"client\".", where));
     }
     lesson.detour = entry.contains("detour") && entry["detour"] == true;
+    lesson.measures = entry.contains("kind") && entry["kind"] == "measure";
+    lesson.skeleton = entry.contains("kind") && entry["kind"] == "skeleton";
     if (entry.contains("defect")) lesson.defect = text(entry, "defect", where);
     if (entry.contains("article")) lesson.article = text(entry, "article", where);
     lesson.cwe = texts_or_none(entry, "cwe", where);

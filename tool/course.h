@@ -39,7 +39,9 @@ struct Lesson {
     std::string title;
     std::string chapter;  ///< a key of Course::chapters
     bool detour = false;
-    std::string defect;              ///< the mistake in one sentence
+    bool measures = false;  ///< nothing to repair: it has no program, and is done once it was run
+    bool skeleton = false;  ///< it has no mistake to find: the learner builds the server
+    std::string defect;     ///< the mistake in one sentence
     std::vector<std::string> cwe;    ///< "CWE-457", perhaps none
     std::vector<std::string> cert;   ///< "EXP33-C", perhaps none
     std::string article;             ///< where the mistake stands in the article, in words

@@ -81,6 +81,7 @@ private:
     void add(const Command& command);
     void add_lesson(CLI::App& command, bool must);
     void add_port(CLI::App& run);
+    void add_measuring(CLI::App& run);
     void add_promise(CLI::App& step);
     void add_execution(CLI::App& replay);
     void add_shell(CLI::App& completion);
@@ -117,6 +118,7 @@ CommandLine::CommandLine() {
     app_.add_option("--build", typed_.build)->group("");
     for (const Command& command : commands) add(command);
     add_port(*app_.get_subcommand("run"));
+    add_measuring(*app_.get_subcommand("run"));
     add_promise(*app_.get_subcommand("step"));
 }
 
@@ -171,6 +173,11 @@ void CommandLine::add_port(CLI::App& run) {
                                        first_port, last_port));
     port_->expected(0, 1);
     port_->type_name("PORT");
+}
+
+void CommandLine::add_measuring(CLI::App& run) {
+    run.add_flag("--quick", typed_.run.quick, "Where a lesson measures: about a\nminute of it");
+    run.add_flag("--wine", typed_.run.wine, "Where a lesson measures:\nWindows programs, on Wine");
 }
 
 void CommandLine::refuse_what_is_left() const {

@@ -10,7 +10,8 @@ export const read = (path) => readFileSync(join(root, path), "utf8");
 
 // A learner edits lessons/; the untouched copies are tool/originals/.
 export function lessons() {
-    return JSON.parse(read("lessons/course.json")).lessons.map((lesson) => {
+    const withProgram = JSON.parse(read("lessons/course.json")).lessons.filter((lesson) => lesson.kind !== "measure");
+    return withProgram.map((lesson) => {
         const lessonFile = `tool/originals/${lesson.slug}.cpp`;
         const program = lesson.program ?? "server";
         const repairedFile = `solutions/${lesson.slug}/${program}.cpp`;

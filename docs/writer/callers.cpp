@@ -63,7 +63,10 @@ std::set<std::string> calls_in(const std::string& source) {
 
 std::string in_the_course(const Site& site) {
     std::map<std::string, std::vector<const Lesson*>> callers;
+    std::size_t programs = 0;
     for (const Lesson& lesson : site.course.lessons) {
+        if (lesson.measures) continue;
+        programs++;
         const fs::path file = out_of_step::source_of(lesson, false);
         for (const std::string& name : calls_in(read_text(site.source, file))) {
             callers[name].push_back(&lesson);
@@ -78,7 +81,7 @@ std::string in_the_course(const Site& site) {
             const auto lessons = callers.find(name);
             if (lessons == callers.end()) continue;
             blocks += fmt::format("/** \\fn {}\n\\par In the course\n{}\n*/\n", declaration,
-                                  references(lessons->second, site.course.lessons.size()));
+                                  references(lessons->second, programs));
         }
     }
     return blocks;

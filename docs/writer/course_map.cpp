@@ -41,7 +41,10 @@ std::string course_map(const fs::path& source, const Course& course) {
             "<li{}><a href=\"{}\"><span class=\"number\">{}</span> {}</a>{}<p>{}</p></li>\n",
             lesson.detour ? " class=\"detour\"" : "", html_file(lesson_label(lesson.slug)),
             html(lesson.number), html(lesson.title),
-            lesson.detour ? " <span class=\"kind\">detour: advice that sounds good</span>" : "",
+            lesson.detour     ? " <span class=\"kind\">detour: advice that sounds good</span>"
+            : lesson.skeleton ? " <span class=\"kind\">yours to build</span>"
+            : lesson.measures ? " <span class=\"kind\">a measurement</span>"
+                              : "",
             html_of_markdown(symptom_of(source, lesson)));
     }
     return raw_html(map + "</ol>");

@@ -8,6 +8,7 @@
 #include "code_difference.h"
 #include "escape.h"
 #include "links.h"
+#include "measured_plot.h"
 #include "side_by_side.h"
 #include "text_file.h"
 #include "viewer_html.h"
@@ -59,7 +60,17 @@ std::string hints(const Site& site, const Lesson& lesson) {
     return folded;
 }
 
+// Of a skeleton nearly every line differs: side by side nobody could read that.
+std::string one_way_to_build_it(const Lesson& lesson) {
+    return fmt::format(
+        "## One way to build it {{#{0}_repair}}\n\nNothing was broken, so there is no repair to be "
+        "shown side by side. When yours keeps all promises, compare it with \\ref {1} \"the "
+        "solution\", which says why each part is as it is.\n\n",
+        lesson_label(lesson.slug), solution_label(lesson.slug));
+}
+
 std::string repair(const Site& site, const Lesson& lesson) {
+    if (lesson.skeleton) return one_way_to_build_it(lesson);
     const std::string difference = out_of_step::code_difference(
         site.source, program_of("lesson", lesson), program_of("solution", lesson), site.output);
     std::string shown = fmt::format("## The repair {{#{}_repair}}\n\n", lesson_label(lesson.slug));
@@ -89,10 +100,30 @@ std::string to_lesson(const std::string& text, const Lesson& lesson) {
 }
 
 // Where things are on a page that is long.
-std::string on_this_page(const std::string& label) {
+std::string on_this_page(const std::string& label, bool skeleton) {
     return ways("On this page", {reference(label + "_program", "The program"),
                                  "<a href=\"#watch\">Watch it, step by step</a>",
-                                 reference(label + "_repair", "The repair, folded")});
+                                 reference(label + "_repair", skeleton ? "One way to build it"
+                                                                       : "The repair, folded")});
+}
+
+// The learner's own figures, if there are any, and those that were measured for the course, folded:
+// whoever is to predict them should not have seen them.
+std::string plots(const Site& site, const Lesson& lesson) {
+    std::string shown = "## What came out {#" + lesson_label(lesson.slug) + "_measured}\n\n";
+    const std::filesystem::path own = site.measured / lesson.slug / "plot.svg";
+    if (std::filesystem::exists(own)) {
+        shown += "On this machine, by `./lab run " + lesson.number + "`:\n\n" +
+                 plot_in_page(site.measured, std::filesystem::path(lesson.slug) / "plot.svg");
+    } else {
+        shown += "Your own plot stands here once `./lab run " + lesson.number +
+                 "` has come to its end and the pages are built again.\n\n";
+    }
+    return shown +
+           raw_html("<details><summary>The plot that was measured for the course</summary>") +
+           plot_in_page(site.source,
+                        std::filesystem::path("docs/measured") / lesson.slug / "plot.svg") +
+           raw_html("</details>");
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -109,7 +140,8 @@ std::string references(const Lesson& lesson) {
         cwe.push_back(fmt::format("[{}](https://cwe.mitre.org/data/definitions/{}.html)", id,
                                   id.substr(id.find('-') + 1)));
     }
-    if (!lesson.defect.empty()) list += "- The mistake: " + doxygen(lesson.defect) + "\n";
+    const char* const what = lesson.skeleton ? "- Of mistakes: " : "- The mistake: ";
+    if (!lesson.defect.empty()) list += what + doxygen(lesson.defect) + "\n";
     if (!cwe.empty()) list += "- In the Common Weakness Enumeration: " + joined(cwe) + "\n";
     if (!lesson.cert.empty())
         list += "- In the SEI CERT coding standards: " + joined(lesson.cert) + "\n";
@@ -132,10 +164,14 @@ std::string lesson_page(const Site& site, std::size_t place) {
     }
     const std::string asked = page.text.substr(questions + 1);
     page.text.resize(questions + 1);
-    page.text = on_this_page(label) + page.text + "\n" +
-                the_program(site, program_of("lesson", lesson), label) +
-                witness(site, "lesson", lesson) + asked + "\n" + hints(site, lesson) +
-                repair(site, lesson);
+    if (lesson.measures) {
+        page.text += "\n" + asked + "\n" + hints(site, lesson) + plots(site, lesson);
+    } else {
+        page.text = on_this_page(label, lesson.skeleton) + page.text + "\n" +
+                    the_program(site, program_of("lesson", lesson), label) +
+                    witness(site, "lesson", lesson) + asked + "\n" + hints(site, lesson) +
+                    repair(site, lesson);
+    }
     std::vector<std::string> to;
     if (place > 0) {
         to.push_back(to_lesson("Previous lesson", lessons[place - 1]));
@@ -155,8 +191,12 @@ std::string solution_page(const Site& site, std::size_t place) {
     Page page =
         read_page(site.source, site.labels, fmt::format("solutions/{}/README.md", lesson.slug));
     page.text = site.api.linked(page.text);
-    page.text += "\n" + the_program(site, program_of("solution", lesson), label) +
-                 witness(site, "solution", lesson) + references(lesson);
+    page.text += "\n";
+    if (!lesson.measures) {
+        page.text += the_program(site, program_of("solution", lesson), label) +
+                     witness(site, "solution", lesson);
+    }
+    page.text += references(lesson);
     std::vector<std::string> to = {reference(lesson_label(lesson.slug), "Back to the lesson")};
     if (place + 1 < lessons.size()) {
         to.push_back(to_lesson("Next lesson", lessons[place + 1]));

@@ -14,6 +14,7 @@ struct Site {
     std::filesystem::path source;     ///< the project
     std::filesystem::path output;     ///< `pages/` in it is what Doxygen reads
     std::filesystem::path witnesses;  ///< the recorded executions: NN_slug.lesson.json, ...
+    std::filesystem::path measured;   ///< what was measured here: NN_slug/plot.svg
     out_of_step::Course course;
     Labels labels;
     ApiNames api;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "markdown.h"
+#include "measured_plot.h"
 #include "text_file.h"
 #include "wrong_page.h"
 
@@ -48,7 +49,20 @@ private:
         done_ += rest;
     }
 
+    // An image that is a plot of ours becomes a part of the page.
+    bool add_plot(const Target& target) {
+        const std::size_t opening = done_.rfind("![");
+        if (opening == std::string::npos || done_.find(']', opening) != std::string::npos ||
+            !target.path.ends_with(".svg"))
+            return false;
+        done_.resize(opening);
+        done_ +=
+            plot_in_page(root_, (fs::path(file_).parent_path() / target.path).lexically_normal());
+        return true;
+    }
+
     void add_target(const Target& target) {
+        if (add_plot(target)) return;
         const std::string label = label_of(target);
         if (!label.empty()) {
             done_ += fmt::format("](@ref {})", label);

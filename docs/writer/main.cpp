@@ -15,6 +15,7 @@ int main(int argc, char* argv[]) {
     std::string source;
     std::string output;
     std::string witnesses;
+    std::string measured;
     CLI::App* before = app.add_subcommand("pages", "Before Doxygen: what it reads");
     before->add_option("--source", source, "The project")
         ->required()
@@ -24,13 +25,14 @@ int main(int argc, char* argv[]) {
                      "Where the pages go; doxygen/ in it has Doxygen's own files")
         ->required();
     before->add_option("--witnesses", witnesses, "The folder with recorded executions")->required();
+    before->add_option("--measured", measured, "The folder with what was measured here");
     CLI::App* after = app.add_subcommand(
         "search", "After Doxygen: its search finds each word of a title or a heading");
     after->add_option("--output", output, "Where the pages are, and html/ that Doxygen has made")
         ->required();
     CLI11_PARSE(app, argc, argv)
     try {
-        if (before->parsed()) pages::write_site(source, output, witnesses);
+        if (before->parsed()) pages::write_site(source, output, witnesses, measured);
         if (after->parsed()) pages::add_search_words(output);
         return 0;
     } catch (const out_of_step::BrokenCourse& error) {

@@ -142,12 +142,14 @@ private:
 
 }  // namespace
 
-void write_site(const fs::path& source, const fs::path& output, const fs::path& witnesses) {
+void write_site(const fs::path& source, const fs::path& output, const fs::path& witnesses,
+                const fs::path& measured) {
     out_of_step::Course course = out_of_step::read_course(source / "lessons/course.json");
     fs::remove_all(output / "pages");  // what was a page once and is no more
     fs::remove_all(output / "html");
     const std::vector<std::string> insides = readmes_of_folders(source);
-    Writer({source, output, witnesses, std::move(course), Labels(insides), ApiNames::in(source)},
+    Writer({source, output, witnesses, measured, std::move(course), Labels(insides),
+            ApiNames::in(source)},
            insides)
         .write();
 }

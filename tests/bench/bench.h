@@ -1,7 +1,7 @@
 // What the parts of the benchmark share.
 #pragma once
 
-#include "process.h"
+#include "trial.h"
 
 #include <filesystem>
 #include <string>
@@ -16,27 +16,32 @@ struct Options {
     bool quick = false;  // a smoke run: shows the figures, does not judge them
     std::string only;
     std::filesystem::path csv;
+    std::filesystem::path framework;  // the program of lesson 22's solution
 };
 
 struct Shape {
     const char* name;
     int connections, active, workers;
-    double target;  // requests per second, of raw epoll's
+    double least_rate;    // requests per second, of raw epoll's
+    double most_slowest;  // the slowest echo, of raw epoll's; 0: not judged
 };
 
+// The port: the same program, once with Winsock and once without.
 inline const Shape shapes[] = {
-    {"60 clients, 1 thread", 60, 60, 1, 0.95},
-    {"630 clients, 10 threads", 630, 630, 10, 0.95},
-    {"64 active of 5040, 80 threads", 5040, 64, 80, 0.90},
+    {"60 clients, 1 thread", 60, 60, 1, 0.95, 0},
+    {"630 clients, 10 threads", 630, 630, 10, 0.95, 0},
+    {"64 active of 5040, 80 threads", 5040, 64, 80, 0.90, 0},
 };
 
-inline const char* const servers[] = {"echo_epoll", "echo_event_select"};
-
-struct Result {
-    double total = 0, seconds = 0, p50 = 0, p99 = 0, max = 0, least = 0, most = 0;
-    double server_microseconds = 0;  // CPU time of the server for one echo
-    double rate = 0;                 // echoes per second, while it was this server's turn
+// Lesson 22's solution, whose threads come and go by themselves: 63 connections each.
+inline const Shape framework_shapes[] = {
+    {"5040 clients, 80 threads", 5040, 5040, 80, 0.90, 1.5},
+    {"64 active of 5040, 80 threads", 5040, 64, 80, 0.90, 1.5},
 };
+
+// Raw epoll, and what is compared with it.
+inline const char* const servers[] = {"epoll", "event_select"};
+inline const char* const framework_servers[] = {"epoll", "framework"};
 
 extern Options options;
 extern std::filesystem::path programs;  // the folder that this program and the others are in
@@ -52,25 +57,11 @@ void note(const char* measurement, const std::string& shape, const char* server,
 const char* judge(bool met);
 bool all_targets_met();
 
-// A server with its load connected to it, at rest.
-struct Trial {
-    Process server, load;
+// How a server of that name is started, and what follows its port.
+std::vector<std::string> program_of(const std::string& server);
+std::vector<std::string> arguments_of(const std::string& server, const Shape& shape);
 
-    // `work` is what load does when it gets its first line.
-    Trial(const char* name, const Shape& shape, const std::vector<std::string>& work);
-
-    // Closes the connections, then ends the server.
-    void close();
-
-private:
-    Trial(const char* name, const Shape& shape, const std::vector<std::string>& work,
-          const std::string& port);
-};
-
-// What load said.
-Result parse_result(const std::string& line);
-
-void measure_rates(const Shape& shape);
+void measure_rates(const Shape& shape, const char* const (&compared)[2]);
 void count_system_calls();
 void measure_idle();
 void count_allocations();

@@ -1,6 +1,7 @@
 // What is counted rather than timed: system calls, CPU time at rest, allocations.
 
 #include "bench.h"
+#include "machine.h"
 
 #include <chrono>
 #include <csignal>
@@ -17,21 +18,23 @@ constexpr double extra_calls_allowed = 0.05;  // per echo, above raw epoll's
 // What `strace -c` counted from "connected" until the last echo: calls and a list of the common
 // ones.
 std::pair<double, std::string> count_calls(const char* name, const Shape& shape) {
-    Trial trial(name, shape, {"--echoes", std::to_string(options.echoes_traced)});
+    Trial trial(program_of(name), arguments_of(name, shape), options.cpu);
+    trial.connect(programs / "load", shape.connections);
+    trial.activate(shape.active, slice_seconds(shape.active));
     const std::filesystem::path summary = programs / "strace.txt";
     std::filesystem::remove(summary);
     Process tracer({"strace", "-f", "-qq", "-c", "-U", "calls,name", "-o", summary, "-p",
-                    std::to_string(trial.server.id())},
+                    std::to_string(trial.server())},
                    options.cpu);
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    while (!is_traced(trial.server.id())) {
+    while (!is_traced(trial.server())) {
         if (std::chrono::steady_clock::now() > give_up)
             throw std::runtime_error(
                 "strace cannot attach to the server: is it installed and allowed to?");
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    trial.load.write_line();
-    const Result result = parse_result(trial.load.read_line(120));
+    trial.echoes(options.echoes_traced);
+    const Counted counted = trial.report();
     tracer.end(SIGINT, 20);
     trial.close();
 
@@ -44,10 +47,10 @@ std::pair<double, std::string> count_calls(const char* name, const Shape& shape)
         std::string call;
         if (!(words >> calls >> call)) continue;
         if (call == "total")
-            total = calls / result.total;
-        else if (calls / result.total >= 0.005) {
+            total = calls / counted.total;
+        else if (calls / counted.total >= 0.005) {
             char text[80];
-            std::snprintf(text, sizeof text, "  %s %.2f", call.c_str(), calls / result.total);
+            std::snprintf(text, sizeof text, "  %s %.2f", call.c_str(), calls / counted.total);
             common << text;
         }
     }
@@ -77,12 +80,12 @@ void count_system_calls() {
 void measure_idle() {
     std::printf("60 idle connections for %.0f s\n", options.idle_seconds);
     for (const char* name : servers) {
-        Trial trial(name, {"", 60, 0, 1, 0}, {});
+        Trial trial(program_of(name), arguments_of(name, shapes[0]), options.cpu);
+        trial.connect(programs / "load", 60);
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
-        const double before = cpu_seconds(trial.server.id());
+        const double before = cpu_seconds(trial.server());
         std::this_thread::sleep_for(std::chrono::duration<double>(options.idle_seconds));
-        const double used = cpu_seconds(trial.server.id()) - before;
-        trial.load.write_line();
+        const double used = cpu_seconds(trial.server()) - before;
         trial.close();
         std::printf("  %-18s CPU %.1f %%: %s\n", name, 100 * used / options.idle_seconds,
                     name == servers[1] ? judge(used == 0) : "for comparison");

@@ -1,22 +1,19 @@
 #include "process.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,13 +30,21 @@ Clock::time_point from_now(double seconds) {
            std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
-[[noreturn]] void become(const std::vector<std::string>& command, int cpu, int input, int output) {
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+struct Streams {
+    int input, output, errors;
+};
+
+[[noreturn]] void become(const std::vector<std::string>& command, int cpu, const Streams& streams,
+                         pid_t parent) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(127);
+    setpgid(0, 0);
     cpu_set_t cpus;
     CPU_ZERO(&cpus);
     CPU_SET(static_cast<std::size_t>(cpu), &cpus);
-    dup2(input, STDIN_FILENO);
-    dup2(output, STDOUT_FILENO);
+    dup2(streams.input, STDIN_FILENO);
+    dup2(streams.output, STDOUT_FILENO);
+    if (streams.errors >= 0) dup2(streams.errors, STDERR_FILENO);
     std::vector<char*> arguments;
     for (const std::string& argument : command)
         arguments.push_back(const_cast<char*>(argument.c_str()));
@@ -56,13 +61,21 @@ Clock::time_point from_now(double seconds) {
 
 }  // namespace
 
-Process::Process(std::vector<std::string> command, int cpu)
+Process::Process(std::vector<std::string> command, int cpu, Output output)
     : name_(std::filesystem::path(command[0]).filename()) {
-    int to_child[2], from_child[2];
-    if (pipe2(to_child, O_CLOEXEC) != 0 || pipe2(from_child, O_CLOEXEC) != 0) fail_errno("pipe");
+    int to_child[2], from_child[2] = {-1, -1};
+    if (pipe2(to_child, O_CLOEXEC) != 0) fail_errno("pipe");
+    if (output == Output::to_us) {
+        if (pipe2(from_child, O_CLOEXEC) != 0) fail_errno("pipe");
+    } else {
+        from_child[1] = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        errors_ = memfd_create("errors", MFD_CLOEXEC);
+        if (from_child[1] < 0 || errors_ < 0) fail_errno("where output goes");
+    }
+    const pid_t parent = getpid();
     id_ = fork();
     if (id_ < 0) fail_errno("fork");
-    if (id_ == 0) become(command, cpu, to_child[0], from_child[1]);
+    if (id_ == 0) become(command, cpu, {to_child[0], from_child[1], errors_}, parent);
     close(to_child[0]);
     close(from_child[1]);
     input_ = to_child[1];
@@ -75,7 +88,8 @@ Process::~Process() {
         waitpid(id_, nullptr, 0);
     }
     close(input_);
-    close(output_);
+    if (output_ >= 0) close(output_);
+    if (errors_ >= 0) close(errors_);
 }
 
 std::string Process::read_line(double seconds) {
@@ -98,20 +112,38 @@ std::string Process::read_line(double seconds) {
     }
 }
 
-void Process::write_line() {
-    if (write(input_, "\n", 1) != 1) fail_errno(name_ + ": its input");
+void Process::write_line(const std::string& line) {
+    const std::string text = line + "\n";
+    if (write(input_, text.data(), text.size()) != static_cast<ssize_t>(text.size()))
+        fail_errno(name_ + ": its input");
+}
+
+bool Process::has_ended() {
+    if (id_ > 0 && waitpid(id_, &status_, WNOHANG) == id_) id_ = -1;
+    return id_ < 0;
+}
+
+std::string Process::how_it_ended() const {
+    return WIFSIGNALED(status_) ? "killed by signal " + std::to_string(WTERMSIG(status_))
+                                : "exit code " + std::to_string(WEXITSTATUS(status_));
+}
+
+std::string Process::last_words() const {
+    if (errors_ < 0) return "";
+    const off_t size = lseek(errors_, 0, SEEK_END);
+    std::string text(static_cast<std::size_t>(std::min<off_t>(size, 400)), '\0');
+    const ssize_t got =
+        pread(errors_, text.data(), text.size(), size - static_cast<off_t>(text.size()));
+    text.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    while (text.ends_with('\n')) text.pop_back();
+    const std::size_t line = text.rfind('\n');
+    return line == std::string::npos ? text : text.substr(line + 1);
 }
 
 int Process::end(int signal, double seconds) {
-    if (signal != 0) kill(id_, signal);
+    if (!has_ended() && signal != 0) kill(id_, signal);
     for (const auto give_up = from_now(seconds);;) {
-        int status = 0;
-        const pid_t ended = waitpid(id_, &status, WNOHANG);
-        if (ended < 0) fail_errno("waitpid for " + name_);
-        if (ended == id_) {
-            id_ = -1;
-            return status;
-        }
+        if (has_ended()) return status_;
         if (Clock::now() > give_up) throw std::runtime_error(name_ + " does not end");
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
@@ -119,56 +151,4 @@ int Process::end(int signal, double seconds) {
 
 void Process::finish(double seconds) {
     if (end(0, seconds) != 0) throw std::runtime_error(name_ + " failed");
-}
-
-double cpu_seconds(pid_t id) {
-    std::ifstream file("/proc/" + std::to_string(id) + "/stat");
-    std::string text;
-    std::getline(file, text);
-    // The name of the program, in parentheses, may hold anything. utime and stime are fields
-    // 14, 15.
-    std::istringstream fields(text.substr(text.rfind(')') + 1));
-    std::string skipped;
-    for (int field = 3; field < 14; ++field) fields >> skipped;
-    double user = 0, system = 0;
-    if (!(fields >> user >> system))
-        throw std::runtime_error("no CPU time in /proc/" + std::to_string(id) +
-                                 "/stat: has the server ended?");
-    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
-}
-
-double idle_seconds(int cpu) {
-    std::ifstream file("/proc/stat");
-    const std::string name = "cpu" + std::to_string(cpu);
-    for (std::string line; std::getline(file, line);) {
-        std::istringstream fields(line);
-        std::string word;
-        double user = 0, nice = 0, system = 0, idle = 0;
-        if (fields >> word && word == name && fields >> user >> nice >> system >> idle)
-            return idle / static_cast<double>(sysconf(_SC_CLK_TCK));
-    }
-    throw std::runtime_error("no line for " + name + " in /proc/stat");
-}
-
-bool is_traced(pid_t id) {
-    for (const auto& task :
-         std::filesystem::directory_iterator("/proc/" + std::to_string(id) + "/task")) {
-        std::ifstream file(task.path() / "status");
-        const std::string text(std::istreambuf_iterator<char>(file), {});
-        if (text.find("\nTracerPid:\t0\n") != std::string::npos) return false;
-    }
-    return true;
-}
-
-int free_port() {
-    const int probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const where = reinterpret_cast<sockaddr*>(&address);
-    if (probe < 0 || bind(probe, where, size) != 0 || getsockname(probe, where, &size) != 0)
-        fail_errno("a free port");
-    close(probe);
-    return ntohs(address.sin_port);
 }

@@ -1,4 +1,4 @@
-// A child process of the benchmark, and what /proc says about it.
+// A child process of the benchmark.
 #pragma once
 
 #include <string>
@@ -6,11 +6,17 @@
 
 #include <sys/types.h>
 
-// Its input and output are pipes to us, its errors go where ours go. It ends with us.
+// It ends with us, but does not hear the Ctrl-C of our terminal.
 class Process {
 public:
-    // Starts `command` on one CPU. Throws std::runtime_error, like everything here.
-    Process(std::vector<std::string> command, int cpu);
+    enum class Output {
+        to_us,     // read_line() has it; its errors go where ours go
+        to_nobody  // its errors are kept for last_words()
+    };
+
+    // Starts `command` on one CPU, its input a pipe from us. Throws std::runtime_error, like
+    // everything here.
+    Process(std::vector<std::string> command, int cpu, Output output = Output::to_us);
     ~Process();
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
@@ -20,7 +26,16 @@ public:
     // The next line of its output, without the newline.
     std::string read_line(double seconds);
 
-    void write_line();
+    void write_line(const std::string& line = "");
+
+    // True once it has ended, by itself or because we have ended it.
+    bool has_ended();
+
+    // How it has ended, in words: "exit code 1", "killed by signal 11".
+    std::string how_it_ended() const;
+
+    // The last line of its errors, "" if there are none.
+    std::string last_words() const;
 
     // Its exit status; throws if it takes longer. `signal`, if not 0, is sent first.
     int end(int signal, double seconds);
@@ -32,18 +47,8 @@ private:
     std::string name_;
     std::string unread_;
     pid_t id_ = -1;
+    int status_ = 0;
     int input_ = -1;
-    int output_ = -1;
+    int output_ = -1;  // -1 if it goes to nobody
+    int errors_ = -1;  // -1 if they go where ours go
 };
-
-// User and system time that a process has used, in seconds. The kernel gives it in ticks of 10 ms.
-double cpu_seconds(pid_t id);
-
-// How long a CPU has had nothing to do since the system started, in seconds.
-double idle_seconds(int cpu);
-
-// True when a tracer is attached to each of its threads.
-bool is_traced(pid_t id);
-
-// A TCP port that is free at this moment.
-int free_port();

@@ -1,133 +1,121 @@
-#include "bench.h"
+#include "trial.h"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
-#include <cstdlib>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <thread>
 
-#include <sched.h>
+#include <sys/resource.h>
 
-Options options;
-std::filesystem::path programs;
+#include "machine.h"
 
 namespace {
 
-bool all_met = true;
+constexpr auto time_to_start = std::chrono::seconds(20);
+constexpr auto time_to_end = std::chrono::seconds(1);
 
-int last_allowed_cpu() {
-    cpu_set_t cpus;
-    if (sched_getaffinity(0, sizeof cpus, &cpus) != 0)
-        throw std::runtime_error("sched_getaffinity failed");
-    int last = 0;
-    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
-        if (CPU_ISSET(static_cast<std::size_t>(cpu), &cpus)) last = cpu;
-    return last;
-}
-
-std::vector<std::string> load_command(const Shape& shape, const std::string& port,
-                                      const std::vector<std::string>& work) {
-    std::vector<std::string> command{programs / "load",
-                                     port,
-                                     "--hold",
-                                     "--connections",
-                                     std::to_string(shape.connections),
-                                     "--active",
-                                     std::to_string(shape.active)};
-    command.insert(command.end(), work.begin(), work.end());
+std::vector<std::string> with_port(std::vector<std::string> command, int port,
+                                   const std::vector<std::string>& arguments) {
+    command.push_back(std::to_string(port));
+    command.insert(command.end(), arguments.begin(), arguments.end());
     return command;
-}
-
-std::string known_part(const std::string& part) {
-    for (const char* const known : {"rates", "calls", "idle", "allocations"}) {
-        if (part == known) return part;
-    }
-    throw std::runtime_error("--only is rates, calls, idle or allocations, not " + part);
 }
 
 }  // namespace
 
-void parse_options(int argc, char** argv) {
-    options.csv = programs / "bench.csv";
-    options.cpu = last_allowed_cpu();
-    for (int i = 1; i < argc; ++i) {
-        const std::string name = argv[i];
-        const char* value = i + 1 < argc ? argv[i + 1] : nullptr;
-        if (name == "--quick") {
-            options.quick = true;
-            options.seconds = 0.5;
-            options.pairs = 1;
-            options.echoes_traced = 2'000;
-            options.idle_seconds = 1;
-            continue;
-        }
-        if (!value) throw std::runtime_error("unknown option, or no value for it: " + name);
-        ++i;
-        if (name == "--seconds")
-            options.seconds = std::atof(value);
-        else if (name == "--pairs")
-            options.pairs = std::max(1, std::atoi(value));
-        else if (name == "--cpu")
-            options.cpu = std::atoi(value);
-        else if (name == "--only")
-            options.only = known_part(value);
-        else if (name == "--csv")
-            options.csv = value;
-        else
-            throw std::runtime_error("unknown option: " + name + " (see README.md)");
-    }
-}
-
-void note(const char* measurement, const std::string& shape, const char* server, int pair,
-          double value, const char* unit) {
-    static std::ofstream csv = [] {
-        std::ofstream file(options.csv);
-        file << "measurement,shape,server,pair,value,unit\n";
-        return file;
-    }();
-    csv << measurement << ",\"" << shape << "\"," << server << ',' << pair << ',' << value << ','
-        << unit << '\n'
-        << std::flush;
-    if (!csv) throw std::runtime_error("cannot write " + options.csv.string());
-}
-
-const char* judge(bool met) {
-    if (options.quick) return "not judged";
-    all_met = all_met && met;
-    return met ? "met" : "MISSED";
-}
-
-bool all_targets_met() { return all_met; }
-
-Trial::Trial(const char* name, const Shape& shape, const std::vector<std::string>& work)
-    : Trial(name, shape, work, std::to_string(free_port())) {}
-
-Trial::Trial(const char* name, const Shape& shape, const std::vector<std::string>& work,
-             const std::string& port)
-    : server({programs / name, port, std::to_string(shape.workers)}, options.cpu),
-      load(load_command(shape, port, work), options.cpu) {
-    load.read_line(30);  // "connected"
-}
-
-void Trial::close() {
-    load.write_line();
-    load.finish(10);
-    server.end(SIGTERM, 10);
-}
-
-Result parse_result(const std::string& line) {
-    Result result;
+Counted parse_report(const std::string& line) {
+    Counted counted;
     const std::pair<const char*, double*> fields[] = {
-        {"total", &result.total}, {"seconds", &result.seconds}, {"p50", &result.p50},
-        {"p99", &result.p99},     {"max", &result.max},         {"least", &result.least},
-        {"most", &result.most}};
+        {"total", &counted.total}, {"seconds", &counted.seconds}, {"p50", &counted.p50},
+        {"p99", &counted.p99},     {"max", &counted.max},         {"least", &counted.least},
+        {"most", &counted.most}};
     std::istringstream words(line);
     std::string name;
     for (double value = 0; words >> name >> value;)
         for (const auto& [field, where] : fields)
             if (name == field) *where = value;
-    if (result.total == 0) throw std::runtime_error("load reported no echo: " + line);
-    result.rate = result.total / result.seconds;
-    return result;
+    if (counted.total <= 0 || counted.seconds <= 0)
+        throw std::runtime_error("load reported no echo: " + line);
+    return counted;
+}
+
+Trial::Trial(std::vector<std::string> command, const std::vector<std::string>& arguments, int cpu)
+    : cpu_(cpu),
+      port_(free_port()),
+      server_(with_port(std::move(command), port_, arguments), cpu, Process::Output::to_nobody) {
+    const auto give_up = std::chrono::steady_clock::now() + time_to_start;
+    while (!is_listening(port_)) {
+        if (server_.has_ended()) fail("it does not listen");
+        if (std::chrono::steady_clock::now() > give_up) fail("it does not listen after 20 s");
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+}
+
+void Trial::fail(const std::string& what) {
+    // Whoever's server has just ended may hear of it before we do.
+    if (what.find("closed") != std::string::npos || what.find("reset") != std::string::npos) {
+        const auto give_up = std::chrono::steady_clock::now() + time_to_end;
+        while (!server_.has_ended() && std::chrono::steady_clock::now() < give_up)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    std::string why = what;
+    if (server_.has_ended()) why = "the server has ended (" + server_.how_it_ended() + ")";
+    const std::string words = server_.last_words();
+    throw std::runtime_error(words.empty() ? why : why + "; it says: " + words);
+}
+
+void Trial::connect(const std::string& load, int connections, int patience) {
+    patience_ = patience;
+    load_.emplace(std::vector<std::string>{load, std::to_string(port_), "--connections",
+                                           std::to_string(connections), "--patience",
+                                           std::to_string(patience)},
+                  cpu_);
+    what_load_says(120);
+}
+
+std::string Trial::what_load_says(double seconds) {
+    std::string line = load_->read_line(seconds);
+    if (line.starts_with("failed: ")) fail(line.substr(8));
+    return line;
+}
+
+std::string Trial::answer(const std::string& command, double seconds) {
+    load_->write_line(command);
+    return what_load_says(seconds);
+}
+
+void Trial::activate(int active, double warm_up_seconds) {
+    const std::string choose = "active " + std::to_string(active);
+    answer(choose, 10);
+    slice(warm_up_seconds);
+    answer(choose, 10);
+}
+
+void Trial::slice(double seconds) {
+    answer("slice " + std::to_string(seconds), seconds + 3 * patience_);
+}
+
+void Trial::echoes(int count) { answer("echoes " + std::to_string(count), 120); }
+
+Counted Trial::report() { return parse_report(answer("report", 20)); }
+
+void Trial::close() {
+    load_->write_line("close");
+    if (load_->end(0, 20) != 0) what_load_says(1);
+    server_.end(SIGKILL, 20);
+}
+
+double slice_seconds(int active) { return std::max(0.1, active * 50e-6); }
+
+bool raise_descriptor_limit(std::size_t needed) {
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_max < needed) {
+        rlimit higher{needed, needed};  // root may
+        if (setrlimit(RLIMIT_NOFILE, &higher) == 0) return true;
+    }
+    limit.rlim_cur = limit.rlim_max;
+    return setrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur >= needed;
 }

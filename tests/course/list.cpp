@@ -30,7 +30,7 @@ std::vector<std::string> texts_of(const json& object, const char* field) {
     return texts;
 }
 
-const std::vector<Lesson>& lessons() {
+const std::vector<Lesson>& all_lessons() {
     static const std::vector<Lesson> all = [] {
         std::vector<Lesson> found;
         if (!list().is_object() || !list().contains("lessons")) return found;
@@ -45,6 +45,8 @@ const std::vector<Lesson>& lessons() {
                              .chapter = text_of(entry, "chapter"),
                              .program = program,
                              .detour = detour != entry.end() && *detour == true,
+                             .measures = text_of(entry, "kind") == "measure",
+                             .skeleton = text_of(entry, "kind") == "skeleton",
                              .triggers = texts_of(entry, "triggers"),
                              .lesson = root() / "lessons" / slug / (program + ".cpp"),
                              .solution = root() / "solutions" / slug / (program + ".cpp")});
@@ -52,6 +54,15 @@ const std::vector<Lesson>& lessons() {
         return found;
     }();
     return all;
+}
+
+const std::vector<Lesson>& lessons() {
+    static const std::vector<Lesson> with_program = [] {
+        std::vector<Lesson> found = all_lessons();
+        std::erase_if(found, [](const Lesson& lesson) { return lesson.measures; });
+        return found;
+    }();
+    return with_program;
 }
 
 const Lesson& lesson_named(const std::string& slug) {

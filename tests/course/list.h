@@ -24,12 +24,16 @@ struct Lesson {
     std::string chapter;
     std::string program;  ///< "server" or "client"
     bool detour = false;
+    bool measures = false;  ///< it has no program, and nothing to repair
+    bool skeleton = false;  ///< "kind": the learner builds it, and there is no mistake to find
     std::vector<std::string> triggers;  ///< the promises that the lesson must break
     std::filesystem::path lesson;       ///< lessons/.../server.cpp or client.cpp
     std::filesystem::path solution;     ///< its twin in solutions/
 };
 
 /// The lessons in the order of the list.
+const std::vector<Lesson>& all_lessons();
+/// Those that have a program.
 const std::vector<Lesson>& lessons();
 
 /// The one of this slug. Throws std::out_of_range if the list has none.

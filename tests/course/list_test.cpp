@@ -23,16 +23,16 @@ TEST(Course, TheListIsComplete) {
     ASSERT_FALSE(list().is_discarded()) << "lessons/course.json:1: this is not JSON";
     EXPECT_NE(text_of(list(), "title"), "") << "lessons/course.json:1: no title";
     ASSERT_TRUE(list().contains("chapters")) << "lessons/course.json:1: no chapters";
-    ASSERT_FALSE(lessons().empty()) << "lessons/course.json:1: no lessons";
+    ASSERT_FALSE(all_lessons().empty()) << "lessons/course.json:1: no lessons";
 
     std::string last_number;
     std::set<std::string> slugs;
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         const json& entry = lesson.entry;
         for (const char* field : {"number", "slug", "title", "chapter", "defect", "article"}) {
             EXPECT_NE(text_of(entry, field), "") << in_list(lesson) << "no text in " << field;
         }
-        if (&lesson != &lessons().back()) {
+        if (&lesson != &all_lessons().back()) {
             EXPECT_GT(text_of(entry, "leads_to").size(), 20U)
                 << in_list(lesson) << "not a word about what the next one takes up";
         }
@@ -40,6 +40,8 @@ TEST(Course, TheListIsComplete) {
             << in_list(lesson) << "detour is neither true nor false";
         EXPECT_TRUE(lesson.program == "server" || lesson.program == "client")
             << in_list(lesson) << "the program is neither a server nor a client";
+        EXPECT_TRUE(!entry.contains("kind") || lesson.skeleton || lesson.measures)
+            << in_list(lesson) << "a kind of lesson that nobody knows";
         EXPECT_TRUE(lesson.slug.starts_with(lesson.number + "_"))
             << in_list(lesson) << "the slug does not begin with the number";
         EXPECT_LT(last_number, lesson.number) << in_list(lesson) << "out of order";
@@ -55,7 +57,7 @@ TEST(Course, TheListIsComplete) {
 }
 
 TEST(Course, ThreeHintsOfWhichEachSaysSomething) {
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         const json hints = lesson.entry.value("hints", json::array());
         EXPECT_EQ(hints.size(), 3U) << in_list(lesson) << "three hints, no more and no fewer";
         std::set<std::string> different;
@@ -156,13 +158,16 @@ TEST(Course, EveryPromiseIsASceneThatCanBePlayed) {
 
 TEST(Course, EveryFolderHasItsFilesAndIsListed) {
     std::set<std::string> listed;
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         listed.insert(lesson.slug);
         for (const fs::path& program : {lesson.lesson, lesson.solution}) {
-            for (const fs::path& file : {program, program.parent_path() / "README.md"}) {
-                EXPECT_TRUE(fs::exists(file)) << in_list(lesson) << at(file) << " is missing";
-            }
+            const fs::path page = program.parent_path() / "README.md";
+            EXPECT_TRUE(fs::exists(page)) << in_list(lesson) << at(page) << " is missing";
+            EXPECT_EQ(fs::exists(program), !lesson.measures)
+                << in_list(lesson) << at(program)
+                << (lesson.measures ? " is not looked at: the lesson measures" : " is missing");
         }
+        if (lesson.measures) continue;
         EXPECT_TRUE(fs::exists(tests_of(lesson)))
             << in_list(lesson) << at(tests_of(lesson)) << " is missing";
     }
@@ -179,8 +184,20 @@ TEST(Course, EveryFolderHasItsFilesAndIsListed) {
     }
 }
 
+TEST(Course, ALessonThatMeasuresPromisesNothing) {
+    for (const Lesson& lesson : all_lessons()) {
+        if (!lesson.measures) continue;
+        EXPECT_TRUE(lesson.triggers.empty() && lesson.entry.value("live", json::array()).empty())
+            << in_list(lesson) << "it has no program that could keep a promise";
+        EXPECT_FALSE(fs::exists(tests_of(lesson)))
+            << at(tests_of(lesson)) << ": there is nothing to judge";
+        EXPECT_NE(&lesson, &all_lessons().front())
+            << in_list(lesson) << "it measures the server of the lesson before it";
+    }
+}
+
 TEST(Course, EveryPageHasOneTitleWithItsName) {
-    for (const Lesson& lesson : lessons()) {
+    for (const Lesson& lesson : all_lessons()) {
         const std::string title = "# " + lesson.number + " " + text_of(lesson.entry, "title");
         for (const std::string kind : {"lesson", "solution"}) {
             const fs::path file =

@@ -16,6 +16,8 @@ Must must(const Matrix& matrix, std::size_t origin, std::size_t place) {
     const Variant& own = matrix.variants[origin];
     const Variant& variant = matrix.variants[place];
     if (place == origin) return Must::be_broken;
+    if (variant.skeleton && !variant.solution) return Must::whatever;
+    if (own.skeleton && place < origin) return Must::whatever;
     if (place > origin) {
         return variant.solution || !variant.detour ? Must::keep : Must::keep_when_quiet;
     }

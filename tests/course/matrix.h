@@ -14,6 +14,7 @@ struct Variant {
     std::string lesson;  ///< "03"
     bool solution = false;
     bool detour = false;
+    bool skeleton = false;     ///< of a lesson that the learner builds
     std::string name() const;  ///< "lesson 03", "solution 03"
 };
 
@@ -43,7 +44,9 @@ struct Matrix {
 ///   promise;
 /// - every solution keeps it from then on;
 /// - so does a later lesson, at least while nobody hurries: a detour may lose earlier promises in
-///   an unlucky moment.
+///   an unlucky moment;
+/// - a skeleton is no step: it may lose everything, and nobody before it has made its promises. Its
+///   solution keeps what the chapter has taught.
 Complaints about_staircase(const Matrix& matrix);
 
 /// The matrix as a page: a table, the triggers' reasons, the certificates; 80 columns.

@@ -60,8 +60,8 @@ Complaints matrix_of(const std::string& chapter, std::string& page) {
     matrix.chapter = chapter;
     for (const Lesson& lesson : lessons()) {
         if (lesson.chapter != chapter) continue;
-        matrix.variants.push_back({lesson.number, false, lesson.detour});
-        matrix.variants.push_back({lesson.number, true, lesson.detour});
+        matrix.variants.push_back({lesson.number, false, lesson.detour, lesson.skeleton});
+        matrix.variants.push_back({lesson.number, true, lesson.detour, lesson.skeleton});
     }
     Complaints complaints;
     for (const Lesson& lesson : lessons()) {

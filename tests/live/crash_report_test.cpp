@@ -34,6 +34,25 @@ SUMMARY: AddressSanitizer: stack-buffer-overflow ../../../../src/interceptors.in
 ==1==ABORTING
 )";
 
+constexpr const char* race =
+    R"(==================
+WARNING: ThreadSanitizer: data race (pid=23673)
+  Read of size 8 at 0x7fffffffe1a8 by main thread:
+    #0 std::vector<unsigned long>::push_back(unsigned long const&) /usr/include/c++/12/stl_vector.h:1278
+    #1 hand_over lessons/01_first/server.cpp:43 (server+0x5927)
+
+  Previous write of size 8 at 0x7fffffffe1a8 by thread T1:
+    #0 take_over lessons/01_first/server.cpp:60 (server+0x5afb)
+
+SUMMARY: ThreadSanitizer: data race /usr/include/c++/12/stl_vector.h:1278 in push_back
+==================
+)";
+
+TEST(CrashReport, ADataRaceIsCalledOne) {
+    EXPECT_EQ(summary_of(race),
+              "data race in lessons/01_first/server.cpp:43, says ThreadSanitizer.");
+}
+
 TEST(CrashReport, TutorialTheLearnersLineIsFound) {
     const auto report = crash_report_in(std::string("Listening\n") + overflow, source);
     ASSERT_TRUE(report);

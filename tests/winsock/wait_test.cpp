@@ -204,3 +204,43 @@ TEST(Wait, AllOfSeveralSocketsHaveDataThenWaitingForAllIsOver) {
     send_text(two.client, "x");
     EXPECT_EQ(signalled_first, wait_all({first, second}, deadline));
 }
+
+// A server serves the event that was named, and then asks those behind it: nobody is asked twice
+// before everybody else was.
+TEST(Wait, AWaitForTheRestNamesThePlaceInTheRest) {
+    RULE("Facts: Wait: the lowest signalled index wins");
+    const Event first, second, third, fourth;
+    const WSAEVENT all[] = {first, second, third, fourth};
+    EXPECT_TRUE(WSASetEvent(first));
+    EXPECT_TRUE(WSASetEvent(third));
+    for (int turn = 0; turn < 3; ++turn) {
+        EXPECT_EQ(0U, WSAWaitForMultipleEvents(4, all, FALSE, WSA_INFINITE, FALSE));
+        EXPECT_EQ(1U, WSAWaitForMultipleEvents(3, all + 1, FALSE, 0, FALSE));
+        EXPECT_EQ(timed_out, WSAWaitForMultipleEvents(1, all + 3, FALSE, 0, FALSE));
+        EXPECT_EQ(0U, WSAWaitForMultipleEvents(2, all + 2, FALSE, WSA_INFINITE, FALSE));
+        EXPECT_EQ(timed_out, WSAWaitForMultipleEvents(1, all + 1, FALSE, 0, FALSE));
+    }
+    EXPECT_TRUE(WSASetEvent(second));
+    EXPECT_EQ(signalled_first, WSAWaitForMultipleEvents(2, all + 1, TRUE, 0, FALSE));
+    EXPECT_EQ(timed_out, WSAWaitForMultipleEvents(3, all + 1, TRUE, 0, FALSE));
+    // What looks like a part and is none.
+    const WSAEVENT mixed[] = {third, second};
+    EXPECT_EQ(0U, WSAWaitForMultipleEvents(2, mixed, FALSE, 0, FALSE));
+    const WSAEVENT twice[] = {fourth, fourth, second};
+    EXPECT_EQ(2U, WSAWaitForMultipleEvents(3, twice, FALSE, 0, FALSE));
+}
+
+TEST(Wait, AWaitForTheRestSleepsUntilOneOfTheRestIsSignalled) {
+    RULE("Facts: Wait");
+    const Event first, second;
+    const Pair one, two;
+    select_and_take(one.server, first, FD_READ);
+    select_and_take(two.server, second, FD_READ);
+    const WSAEVENT all[] = {first, second};
+    EXPECT_EQ(timed_out, WSAWaitForMultipleEvents(2, all, FALSE, 0, FALSE));
+    send_text(one.client, "x");
+    EXPECT_EQ(timed_out, WSAWaitForMultipleEvents(1, all + 1, FALSE, quiet_time, FALSE));
+    send_text(two.client, "x");
+    EXPECT_EQ(signalled_first, WSAWaitForMultipleEvents(1, all + 1, FALSE, deadline, FALSE));
+    EXPECT_EQ(signalled_first, WSAWaitForMultipleEvents(2, all, FALSE, 0, FALSE));
+}

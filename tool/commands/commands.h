@@ -39,6 +39,8 @@ struct RunOptions {
     std::optional<std::string> promise = std::nullopt;  ///< only this one
     std::string replay = {};                            ///< a replay string
     bool step = false;                                  ///< step by step
+    bool quick = false;                                 ///< measure for a minute only
+    bool wine = false;                                  ///< measure Windows programs
 };
 
 /// What has come of looking at a program.
@@ -57,6 +59,9 @@ int list_lessons(const Lab& lab);
 
 /// `./lab run N`: the lesson's program among its peers, as its scenes say.
 int run_lesson(Lab& lab, const RunOptions& options);
+
+/// The same for a lesson that measures: the server of the lesson before it beside others.
+int measure_lesson(Lab& lab, const Lesson& lesson, const RunOptions& options);
 
 /// `./lab judge N`: its judge tries every bad moment. Does not return if the judge can be started:
 /// what it prints, and its exit code, are the command's.
@@ -104,7 +109,8 @@ const Lesson& lesson_named(const Lab& lab, const std::string& named);
 const Lesson* next_lesson(const Lab& lab);
 
 /// The lesson that is asked about: the one of that number or slug. If none is named the one that
-/// was run last, repaired or not, or else the first that is not done yet. Throws Refused.
+/// was run last, repaired or not, or else the first that is not done yet. Throws Refused, also if
+/// the lesson measures, and the command is about a program.
 const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command);
 
 /// "Done: 2 of 14 lessons."
@@ -112,6 +118,9 @@ void say_how_far(const Lab& lab);
 
 /// Nobody should wonder where it has gone.
 void say_if_progress_makes_no_sense(const Lab& lab);
+
+/// Throws Refused if the lesson measures: it has no program to `command`.
+void expect_a_program(const Lesson& lesson, const std::string& command);
 
 /// The line that a lesson begins with.
 void say_title(const Lesson& lesson, bool solution = false);

@@ -28,6 +28,11 @@ void say_how_it_stands(const Lesson& lesson, Progress::Seen seen) {
     const bool is_new = seen == Progress::Seen::never;
     say_paragraph(fmt::format("{}: lesson {}, {}.", is_new ? "Next" : "You are at", lesson.number,
                               lesson.title));
+    if (lesson.measures) {
+        say_paragraph("Here you measure. Read what, then predict, then run it:");
+        say(fmt::format("  lessons/{}/README.md\n  ./lab run {}\n", lesson.slug, lesson.number));
+        return;
+    }
     switch (seen) {
         case Progress::Seen::never:
             say(fmt::format("See it run:\n  ./lab run {}\n", lesson.number));
@@ -61,11 +66,21 @@ const Lesson* next_lesson(const Lab& lab) {
 }
 
 const Lesson& lesson_meant(const Lab& lab, const std::string& named, const std::string& command) {
-    if (!named.empty()) return lesson_named(lab, named);
-    const Lesson* next = next_lesson(lab);
-    if (next != nullptr) return *next;
+    const Lesson* const meant = named.empty() ? next_lesson(lab) : &lesson_named(lab, named);
+    if (meant == nullptr) {
+        throw Refused(
+            fmt::format("Every lesson is done. Which one? For example: ./lab {} 03.", command));
+    }
+    if (command != "run" && command != "hint") expect_a_program(*meant, command);
+    return *meant;
+}
+
+void expect_a_program(const Lesson& lesson, const std::string& command) {
+    if (!lesson.measures) return;
     throw Refused(
-        fmt::format("Every lesson is done. Which one? For example: ./lab {} 03.", command));
+        fmt::format("There is nothing to repair in lesson {0}, and so nothing to {1}: it measures. "
+                    "./lab run {0} does that, and lessons/{2}/README.md says what to look for.",
+                    lesson.number, command, lesson.slug));
 }
 
 void say_if_progress_makes_no_sense(const Lab& lab) {

@@ -16,6 +16,11 @@ void say_what_is_next(const Lesson& lesson, std::size_t shown) {
             fmt::format("Think first. The next hint says more: ./lab hint {}", lesson.number));
         return;
     }
+    if (lesson.measures) {
+        say_paragraph("That was the last one. What came out here, and why:");
+        say(fmt::format("  solutions/{}/README.md\n", lesson.slug));
+        return;
+    }
     say_paragraph("That was the last one. If you are still stuck, see what the repair changes:");
     say(fmt::format("  ./lab diff {}\nand why:\n  solutions/{}/README.md\n", lesson.number,
                     lesson.slug));

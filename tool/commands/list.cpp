@@ -10,6 +10,8 @@ namespace {
 std::string line_for(const Lab& lab, const Lesson& lesson) {
     std::string line = fmt::format("  {}  {}", lesson.number, lesson.title);
     if (lesson.detour) line += " (detour)";
+    if (lesson.skeleton) line += " (yours to build)";
+    if (lesson.measures) line += " (a measurement)";
     switch (lab.progress.of(lesson.slug)) {
         case Progress::Seen::kept: return line + ": done";
         case Progress::Seen::broken: return line + ": begun";

@@ -30,7 +30,9 @@ void note_progress(Lab& lab, const Lesson& lesson, const Outlook& outlook) {
 
 void say_how_to_go_on(const Lesson& lesson, const Outlook& outlook) {
     say("\n");
-    say_paragraph(fmt::format("Next: find out why, and repair {}. The task is in", lesson.file()));
+    say_paragraph(fmt::format("Next: {} {}. The task is in",
+                              lesson.skeleton ? "build on in" : "find out why, and repair",
+                              lesson.file()));
     say(fmt::format("  lessons/{}/README.md\n", lesson.slug));
     if (outlook.by_the_judge) {
         say(fmt::format("Look at each step: ./lab step {}\n", lesson.number));

@@ -42,6 +42,7 @@ fs::path put_aside(const Lab& lab, const Lesson& lesson, const fs::path& server)
 
 int reset_lesson(Lab& lab, const std::string& named) {
     const Lesson& lesson = lesson_named(lab, named);
+    expect_a_program(lesson, "reset");
     const fs::path source = source_of(lesson, false);
     const fs::path server = lab.root / source;
     const fs::path original = lab.root / "tool" / "originals" / (lesson.slug + ".cpp");

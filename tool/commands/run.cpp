@@ -64,6 +64,13 @@ int run_lesson(Lab& lab, const RunOptions& options) {
     const Lesson& lesson = lesson_meant(lab, options.lesson, "run");
     std::optional<int> port;
     if (options.port) port = port_from(*options.port);
+    if (lesson.measures) return measure_lesson(lab, lesson, options);
+    if (options.quick || options.wine) {
+        throw Refused(
+            fmt::format("--quick and --wine are for a lesson that measures; lesson {} "
+                        "is played.",
+                        lesson.number));
+    }
     for (const Promise& promise : lesson.live) scene_of(lesson, promise);  // all of them, or none
     say_title(lesson, options.solution);
     const bool scenes = !lesson.live.empty();

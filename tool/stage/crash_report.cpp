@@ -75,12 +75,14 @@ public:
 private:
     // "AddressSanitizer: heap-use-after-free file.cpp:9 in main"
     // "AddressSanitizer: 400 byte(s) leaked in 1 allocation(s)."
+    // "ThreadSanitizer: data race file.cpp:9 in main"
     void take_summary(std::string_view line) {
         const std::size_t colon = std::min(line.find(": "), line.size());
         report.tool = line.substr(0, colon);
         std::string_view error = line.substr(std::min(colon + 2, line.size()));
         report.leak = error.find(" leaked in ") != std::string_view::npos;
-        if (!report.leak) error = error.substr(0, error.find(' '));
+        const bool race = error.starts_with("data race");
+        if (!report.leak) error = race ? "data race" : error.substr(0, error.find(' '));
         if (error.ends_with('.')) error.remove_suffix(1);
         report.error = error == "SEGV" ? "segmentation fault" : error == "ABRT" ? "abort" : error;
     }

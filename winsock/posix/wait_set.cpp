@@ -86,24 +86,28 @@ void WaitSet::wake_if_asleep() {
     if (poller_ && poller_->owner_sleeps.load()) poller_->wake();
 }
 
-// The places of these handles in the set that is bound: all of it, or one event of it.
+// The places of these handles in the set that is bound: all of it, or some that lie side by side. A
+// server that serves one event and then asks those behind it goes through the set in this way.
 WaitSet::Places WaitSet::find(DWORD count, const HANDLE* handles) {
     scanning_ = false;
+    first_ = 0;
     if (!is_current() || count > count_) return 0;
-    if (count == count_ && std::equal(handles, handles + count, handles_.begin())) {
-        return ~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count);
+    const auto is_at = [&](unsigned place) {
+        return place + count <= count_ &&
+               std::equal(handles, handles + count, handles_.begin() + place);
+    };
+    if (count < count_) {
+        first_ = next_asked_;
+        scanning_ = is_at(first_) || is_at(++first_);
+        if (!scanning_) {
+            const auto end = handles_.begin() + count_;
+            first_ = static_cast<unsigned>(std::find(handles_.begin(), end, handles[0]) -
+                                           handles_.begin());
+        }
     }
-    if (count != 1) return 0;
-    unsigned place = next_asked_;
-    scanning_ = place < count_ && handles_[place] == handles[0];
-    if (!scanning_) {
-        const auto end = handles_.begin() + count_;
-        const auto found = std::find(handles_.begin(), end, handles[0]);
-        if (found == end) return 0;
-        place = static_cast<unsigned>(found - handles_.begin());
-    }
-    next_asked_ = place + 1;
-    return Places{1} << place;
+    if (!scanning_ && !is_at(first_)) return 0;
+    if (count < count_) next_asked_ = first_ + count;
+    return (~Places{0} >> (MAXIMUM_WAIT_OBJECTS - count)) << first_;
 }
 
 void WaitSet::unbind() {
@@ -117,6 +121,7 @@ void WaitSet::unbind() {
 
 bool WaitSet::bind(DWORD count, const HANDLE* handles) {
     unbind();
+    first_ = 0;
     HandleTable& table = HandleTable::instance();
     generation_ = table.generation();
     for (unsigned i = 0; i < count; ++i) {
@@ -209,9 +214,8 @@ DWORD WaitSet::wait_for(DWORD count, const HANDLE* handles, bool all, DWORD mill
         (milliseconds == 0 || !sleep_until_taken(interest, all, milliseconds, index))) {
         return WAIT_TIMEOUT;
     }
-    if (count == 1) return WAIT_OBJECT_0;
-    next_asked_ = index;
-    return WAIT_OBJECT_0 + index;
+    if (count > 1) next_asked_ = index;
+    return WAIT_OBJECT_0 + index - first_;
 }
 
 bool WaitSet::sleep_until_taken(Places interest, bool all, DWORD milliseconds, unsigned& index) {

@@ -110,6 +110,7 @@ private:
     /// Where a scan of the events, one by one, is expected to ask next.
     unsigned next_asked_ = 0;
     bool scanning_ = false;  ///< the last wait asked there
+    unsigned first_ = 0;     ///< where what the last wait asked for begins in the set
 
     std::shared_ptr<Poller> poller_;
     std::vector<std::shared_ptr<Poller>> foreign_;  ///< of other threads that wait for our events

@@ -223,6 +223,8 @@ std::uint64_t Scenario::hash() const {
     if (slow_readers != SlowReaders::as_the_server_likes) {
         hash = mix_for_good(hash, static_cast<std::uint64_t>(slow_readers));
     }
+    if (threads_in_the_end != 0) hash = mix_for_good(hash, threads_in_the_end + 1000);
+    if (calm != 0) hash = mix_for_good(hash, calm);
     if (overtaken_at_most != 0) hash = mix_for_good(hash, overtaken_at_most);
     hash = hash_of_what_a_client_is_asked(*this, hash);
     const bool may_end = ends != Ends::must_not;

@@ -93,6 +93,9 @@ struct Scenario {
     /// Somebody else has the server's port already.
     bool port_taken = false;
     int port = 4567;
+    /// So many of the sentences are played while nobody hurries; what is left to luck comes behind
+    /// them. For a crowd that has to be there first.
+    std::size_t calm = 0;
 
     /// @name What is asked of the server
     /// What it prints, what comes back and how fast are judged only where they are asked for.
@@ -111,6 +114,8 @@ struct Scenario {
     SlowReaders slow_readers = SlowReaders::as_the_server_likes;
     /// How many bytes it may hold beyond what it held when each client had been heard once; 0: any.
     std::size_t memory = std::size_t{1} << 20;
+    /// How many threads it has in the end at most, the one of main() among them; 0: any number.
+    std::size_t threads_in_the_end = 0;
     /// What it prints holds these texts: in this order, each exactly once (or as often as it stands
     /// here), as words of their own. The rule is in detectors/told.cpp.
     std::vector<std::string> tells;

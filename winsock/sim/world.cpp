@@ -238,6 +238,9 @@ bool World::leaves(Api api, bool holds_nothing) {
     // Whoever goes on calling in a place where nothing may be thrown is left all the same.
     constexpr std::uint32_t most_calls_after_end = 10000;
     if (++calls_after_end_ > most_calls_after_end && runs_program_code()) leave_program_code();
+    // The others first, while what main() has made for them is still there: its destructors would
+    // wait for them, and in an execution that is over nothing waits.
+    if (scheduler.running().number == 0) scheduler.unwind();
     if (only_releases(api) || std::uncaught_exceptions() > 0) return false;
     Thread& thread = scheduler.running();
     if (!thread.thrown) {

@@ -32,6 +32,7 @@ unsigned World::count_able_actions() const {
 
 unsigned World::choose(unsigned count, unsigned what) {
     if (is_over()) return 0;
+    if (scenario_ != nullptr && actions_played_ < scenario_->calm) return 0;
     choosing_ = what;
     const unsigned chosen = choices.choose(count);
     if (recorder != nullptr) recorder->chose({choices.points() - 1, what, count, chosen});

@@ -2,7 +2,7 @@
 // a page is never moved sideways.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { api, lessons, pages, rules, solutions, start, startBrowser, visitor } from './site.mjs';
+import { api, lessons, measurements, pages, rules, solutions, start, startBrowser, visitor } from './site.mjs';
 
 let browser;
 before(async () => { browser = await startBrowser(); });
@@ -39,7 +39,7 @@ describe('at 390 px', () => {
     before(async () => { someone = await visitor(browser, { width: 390, height: 844 }); });
     after(() => someone?.close());
 
-    for (const name of [start, rules, api, ...lessons(), ...solutions(), ...pages(/^inside_.*(?<!_8md)\.html$/)]) {
+    for (const name of [start, rules, api, ...lessons(), ...solutions(), ...measurements(), ...pages(/^inside_.*(?<!_8md)\.html$/)]) {
         test(`${name}: nothing moves it sideways`, async () => {
             await someone.open(name);
             // Doxygen's pages are scrolled in #doc-content, or as a whole.

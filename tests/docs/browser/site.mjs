@@ -1,7 +1,7 @@
 // What the tests of this folder share: where the site is, which pages it has, one Chromium for a
 // test file, and pages in it that note whatever goes wrong and reach nothing outside the site.
 import { EventEmitter, once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
@@ -43,8 +43,16 @@ export function pageOf(kind, number) {
 export const start = 'index.html';
 export const rules = 'how_it_behaves.html';
 export const api = 'winsock2_8h.html';
-export const lessons = () => pages(/^lesson_\d\d_(?!.*_8md)/);
-export const solutions = () => pages(/^solution_\d\d_(?!.*_8md)/);
+// Those that have a program, and so an execution to step through.
+export const lessons = () => pages(/^lesson_\d\d_(?!.*_8md)/).filter(name => !measures(name));
+export const solutions = () => pages(/^solution_\d\d_(?!.*_8md)/).filter(name => !measures(name));
+// The pages of lessons that measure, and of what came out.
+export const measurements = () => pages(/^(lesson|solution)_\d\d_(?!.*_8md)/).filter(measures);
+
+function measures(name) {
+    const { lessons: all } = JSON.parse(readFileSync(join(project, 'lessons/course.json'), 'utf8'));
+    return all.some(lesson => lesson.kind === 'measure' && name.endsWith(`_${lesson.slug}.html`));
+}
 
 // Debian's Chromium, or the program that OUT_OF_STEP_CHROMIUM names. It finds no host but this
 // machine, so that nothing outside the site is fetched.

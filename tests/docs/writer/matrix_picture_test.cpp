@@ -69,6 +69,7 @@ TEST(MatrixPicture, HasACellForEachServerAndALinkForEachLesson) {
     EXPECT_EQ(count("class=\"kept\"") + count("class=\"broken\"") + count("class=\"unlucky\""),
               cells + in_the_legend);
     for (const out_of_step::Lesson& lesson : course.lessons) {
+        if (lesson.measures) continue;
         EXPECT_EQ(count("<a href=\"lesson_" + lesson.slug + ".html\""), 2U) << lesson.slug;
     }
     EXPECT_EQ(count("<title "), staircases.size());

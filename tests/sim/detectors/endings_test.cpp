@@ -98,6 +98,8 @@ TEST(ByteUnread, OfANeighbour) {
         [](Scenario& changed) { changed.misfortunes = {Misfortune::create_event_fails}; });
     EXPECT_NE(searched("costs_a_neighbour", scene, {Detector::byte_unread}), "");
     expect_nothing("checks_everything", scene);
+    // Where another thread accepts, its last one need not be the one that it befalls.
+    expect_nothing("turns_away_in_a_worker", scene);
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ TEST(WordsTest, BytesAreQuotedAsInAProgram) {
 TEST(WordsTest, SentencesBeginWithACapitalUnlessWithAName) {
     EXPECT_EQ(sentence("it spins"), "It spins.");
     EXPECT_EQ(sentence("eA is not signalled"), "eA is not signalled.");
+    EXPECT_EQ(sentence("e2 has been closed"), "e2 has been closed.");
     EXPECT_EQ(sentence("Done."), "Done.");
 }
 

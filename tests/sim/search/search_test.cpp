@@ -74,6 +74,20 @@ TEST(Search, AFailureThatNeedsNoDeviationIsFoundWithNone) {
     EXPECT_EQ(found.executions, 1U);
 }
 
+// A crowd comes in calmly: what is left to luck begins behind it.
+TEST(Search, IsCalmForSoManySentences) {
+    const Module& lesson = module_of(course + "/lessons/04_lost_signal/server");
+    Scenario calm = a_word;
+    calm.calm = calm.actions.size();
+    const SearchResult none = search(lesson, calm, only({Detector::signal_lost}));
+    EXPECT_FALSE(none.failure);
+    calm.calm = 1;
+    const SearchResult found = search(lesson, calm, only({Detector::signal_lost}));
+    ASSERT_TRUE(found.failure);
+    EXPECT_LT(none.executions, found.executions);
+    EXPECT_NE(calm.hash(), a_word.hash());
+}
+
 // Taking any of its deviations away makes the execution pass: none is there for nothing.
 TEST(Search, NoDeviationOfAFailureIsSuperfluous) {
     const Module& lesson = module_of(course + "/lessons/04_lost_signal/server");

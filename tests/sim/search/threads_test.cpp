@@ -37,5 +37,17 @@ TEST(Threads, TheirTurnsAreSearched) {
     EXPECT_GT(found.executions, 50U);
 }
 
+// An execution may be over while a worker is on its way out of a call that only releases something:
+// it goes on to the next, with what main()'s destructors would take away.
+TEST(Threads, LeaveBeforeMainTakesAwayWhatTheyWorkOn) {
+    const Scenario scene = scenario({"A connects", "A says a"});
+    SearchOptions options;
+    options.deviations = 3;
+    const SearchResult found =
+        search(module_of(std::string(SEARCH_SERVERS) + "/owner_of_a_worker"), scene, options);
+    EXPECT_FALSE(found.failure) << found.failure->findings[0].detail;
+    EXPECT_GT(found.executions, 100U);
+}
+
 }  // namespace
 }  // namespace search_test

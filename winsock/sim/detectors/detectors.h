@@ -32,6 +32,7 @@ void judge_the_signals(World& world);  ///< signal lost
 void judge_what_was_enumerated(World& world);
 void judge_the_handles(World& world);  ///< handle leaked
 void judge_the_handles_at_exit(World& world);
+void judge_the_number_of_threads(World& world);
 void judge_the_threads(World& world);  ///< deadlock
 /// @}
 

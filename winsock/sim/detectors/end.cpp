@@ -68,6 +68,7 @@ void judge_the_end(World& world) {
                                  "it was told to stop, and never ends");
     }
     judge_the_handles(world);
+    judge_the_number_of_threads(world);
     judge_the_threads(world);
     judge_what_is_left(world);
     if (scenario.ends == Ends::must) {

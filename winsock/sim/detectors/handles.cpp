@@ -77,6 +77,17 @@ void judge_the_handles(World& world) {
     }
 }
 
+void judge_the_number_of_threads(World& world) {
+    const std::size_t most = world.scenario()->threads_in_the_end;
+    const auto& threads = world.scheduler.threads();
+    const auto running =
+        std::count_if(threads.begin(), threads.end(), [](const auto& t) { return !t->ended; });
+    if (most == 0 || static_cast<std::size_t>(running) <= most) return;
+    world.find_at_end(Detector::handle_leaked, "",
+                      std::to_string(running) + " threads are there in the end, and " +
+                          std::to_string(most) + (most == 1 ? " is" : " are") + " enough");
+}
+
 void judge_the_handles_at_exit(World& world) {
     for (const auto& event : world.events()) {
         if (event->closed) continue;

@@ -37,7 +37,8 @@ void Notes::begin() {
     sockets_.clear();
     events_.clear();
     some_set_by_hand_ = next_is_unlucky_ = false;
-    newest_ = 0;
+    newest_ = accepting_ = unlucky_thread_ = 0;
+    newest_is_dealt_with_ = false;
 }
 
 void Notes::call_ended(World& world, const Happening& call) {
@@ -50,7 +51,10 @@ void Notes::call_ended(World& world, const Happening& call) {
         case Api::send: return moved_bytes(world, call);
         case Api::WSAWaitForMultipleEvents:
         case Api::WaitForMultipleObjects:
-        case Api::WaitForSingleObject: is_serving = true; return was_waited_for(world, call);
+        case Api::WaitForSingleObject:
+            is_serving = true;
+            if (call.thread == accepting_) newest_is_dealt_with_ = true;
+            return was_waited_for(world, call);
         case Api::WSAEnumNetworkEvents: {
             if (call.error != 0) return;
             of_socket(world.find_socket(call.arguments[0])->id).used = true;
@@ -62,12 +66,15 @@ void Notes::call_ended(World& world, const Happening& call) {
             const Socket& taken = *world.find_socket(static_cast<SOCKET>(call.result));
             memory_is_set_aside(world);
             newest_ = taken.id;
+            accepting_ = call.thread;
+            newest_is_dealt_with_ = false;
             of_socket(taken.id).accepted_at = world.calls();
             if (next_is_unlucky_ && taken.client != nullptr) taken.client->has_bad_luck();
             next_is_unlucky_ = false;
             return;
         }
         case Api::WSAEventSelect:
+            has_no_event_for(call, world.find_socket(call.arguments[0]));
             if (call.error == 0) was_selected(world, call);
             return;
         case Api::closesocket:
@@ -187,6 +194,7 @@ void Notes::was_closed(World& world, const Happening& call) {
     for (const auto& socket : world.sockets()) {
         const bool all = call.api == Api::WSACleanup;
         if (socket->closed() && (all || socket->value == call.arguments[0])) {
+            has_no_event_for(call, socket.get());
             leaves_event(world, socket->id);
             leaves_refused_event(world, socket->id);
         }
@@ -200,8 +208,16 @@ void Notes::was_made(World& world, const Happening& call) {
     }
 }
 
+// An event could not be made, and this is the first socket that the thread goes on with.
+void Notes::has_no_event_for(const Happening& call, const Socket* socket) {
+    if (unlucky_thread_ != call.thread + 1 || socket == nullptr) return;
+    unlucky_thread_ = 0;
+    if (socket->client != nullptr) socket->client->has_bad_luck();
+}
+
 // A misfortune may cost the client that it befalls, and no other: the one whose socket it is; if it
-// is about no socket, the one that was accepted last, or else the next.
+// is about no socket, the one that was accepted last, or else the next. A thread that another one
+// accepts for says by its next call which one it is.
 void Notes::failed(World& world, const Happening& call) {
     if (!is_serving) {
         start_failed = true;
@@ -213,9 +229,16 @@ void Notes::failed(World& world, const Happening& call) {
         if (event != nullptr) of_socket(socket.id).refused = event->id;
         if (socket.client != nullptr) socket.client->has_bad_luck();
     } else if (call.api == Api::WSACreateEvent || call.api == Api::CreateEvent) {
+        if (newest_ != 0 && call.thread != accepting_) {
+            unlucky_thread_ = call.thread + 1;
+            return;
+        }
         for (const auto& socket : world.sockets()) {
             const bool is_newest = newest_ != 0 && socket->id == newest_ && !socket->closed();
-            if (!is_newest || of_socket(newest_).event != 0) continue;
+            // It may have its event: until the thread waits again, what it makes is for this one,
+            // a worker's wake-up for instance.
+            const bool has_all = newest_is_dealt_with_ && of_socket(newest_).event != 0;
+            if (!is_newest || has_all) continue;
             if (socket->client != nullptr) socket->client->has_bad_luck();
             return;
         }

@@ -8,6 +8,7 @@
 
 namespace winsock::sim {
 
+class Socket;
 class World;
 struct Happening;
 
@@ -76,14 +77,18 @@ private:
     void was_reset(World& world, std::uint64_t handle);
     WINSOCK_SIM_INNER void moved_bytes(World& world, const Happening& call);
     void failed(World& world, const Happening& call);
+    void has_no_event_for(const Happening& call, const Socket* socket);
     void leaves_event(World& world, unsigned socket_id);
     void leaves_refused_event(World& world, unsigned socket_id);
 
     std::vector<SocketNotes> sockets_;
     std::vector<EventNotes> events_;
-    bool some_set_by_hand_ = false;  // else no event is unseen
-    bool next_is_unlucky_ = false;   // the next client that is accepted
-    unsigned newest_ = 0;            // the socket that was accepted last
+    bool some_set_by_hand_ = false;      // else no event is unseen
+    bool next_is_unlucky_ = false;       // the next client that is accepted
+    unsigned newest_ = 0;                // the socket that was accepted last
+    unsigned accepting_ = 0;             // the thread that did so
+    bool newest_is_dealt_with_ = false;  // that thread has waited since
+    unsigned unlucky_thread_ = 0;        // another, which has no event for a socket of its; plus 1
 };
 
 }  // namespace winsock::sim

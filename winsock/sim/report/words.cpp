@@ -128,8 +128,9 @@ std::string counted(std::uint64_t number, const std::string& thing) {
 std::string sentence(std::string_view text) {
     std::string result(text);
     if (result.empty()) return result;
-    // "sA is closed" begins with a name.
-    const bool is_name = result.size() > 1 && std::isupper(static_cast<unsigned char>(result[1]));
+    // "sA is closed" begins with a name, and so does "e2 is closed".
+    const auto second = static_cast<unsigned char>(result.size() > 1 ? result[1] : ' ');
+    const bool is_name = std::isupper(second) != 0 || std::isdigit(second) != 0;
     if (!is_name)
         result[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(result[0])));
     if (result.back() != '.') result += '.';

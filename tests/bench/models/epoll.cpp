@@ -1,36 +1,24 @@
-// echo_epoll: the echo server that the port is compared with, in raw epoll.
+// An echo server in raw epoll: what the others are compared with.
 //
 // An acceptor deals connections out to the workers in turn; each worker has an epoll instance of
-// its own and takes up to 64 events at a time: the threads and the arrays of echo_event_select, and
+// its own and takes up to 64 events at a time: the threads and the arrays of event_select.cpp, and
 // nothing between them and the kernel.
 //
 // Edge-triggered, since that is the faster one: a level-triggered descriptor goes back to the ready
 // list after each report and is asked once more by the next epoll_wait. One recv for each event is
 // enough as long as it leaves room in the buffer: what comes later is an edge of its own. Only when
 // the event says that the client has finished, recv goes on until it says so too: that edge is
-// past. `echo_epoll PORT WORKERS level` is the other one, for whoever wants to compare.
+// past. `model_epoll PORT WORKERS level` is the other one, for whoever wants to compare.
 
-#include <cerrno>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
+
+#include "listener.h"
 
 namespace {
-
-[[noreturn]] void die(const char* what) {
-    std::fprintf(stderr, "echo_epoll: %s: %s\n", what, std::strerror(errno));
-    std::exit(1);
-}
 
 // Answers what has come. False when the connection is over.
 bool serve(int descriptor, bool finished) {
@@ -58,27 +46,10 @@ void work(int poller) {
     }
 }
 
-int listen_on(const char* port) {
-    const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (listener < 0) die("socket");
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(std::atoi(port)));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        die("bind");
-    if (listen(listener, SOMAXCONN) != 0) die("listen");
-    return listener;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-    const int workers = argc > 2 ? std::atoi(argv[2]) : 0;
-    if (workers < 1) {
-        std::fputs("usage: echo_epoll PORT WORKERS [level]\n", stderr);
-        return 2;
-    }
+    const int workers = workers_from(argc, argv);
     const bool level = argc > 3 && std::string(argv[3]) == "level";
     const int listener = listen_on(argv[1]);
 

@@ -1,4 +1,4 @@
-// echo_event_select: the echo server under measurement, a plain WSAEventSelect program.
+// An echo server with WSAEventSelect, nothing but the loop: a plain Winsock program.
 //
 // The main thread accepts and deals connections out to the workers in turn. A worker holds at most
 // 63 of them, since a wait takes 64 events and the first is its own: set when a connection was
@@ -20,7 +20,7 @@
 namespace {
 
 [[noreturn]] void die(const char* what) {
-    std::fprintf(stderr, "echo_event_select: %s: error %d\n", what, WSAGetLastError());
+    std::fprintf(stderr, "%s: error %d\n", what, WSAGetLastError());
     std::exit(1);
 }
 
@@ -143,7 +143,7 @@ bool deal_out(std::vector<std::unique_ptr<Worker>>& workers, std::size_t& next, 
 int main(int argc, char** argv) {
     const int worker_count = argc > 2 ? std::atoi(argv[2]) : 0;
     if (worker_count < 1) {
-        std::fputs("usage: echo_event_select PORT WORKERS\n", stderr);
+        std::fputs("usage: PORT WORKERS\n", stderr);
         return 2;
     }
     WSADATA data;

@@ -1,0 +1,156 @@
+#include "options.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "words.h"
+
+namespace twelve_hundred {
+
+namespace {
+
+constexpr int most_connections = 100'000;
+
+double number_from(const std::string& option, const std::string& typed, double least, double most) {
+    double value = 0;
+    const char* const end = typed.data() + typed.size();
+    const auto parsed = std::from_chars(typed.data(), end, value);
+    if (parsed.ec != std::errc() || parsed.ptr != end || value < least || value > most) {
+        throw WrongOption(option + " takes a number from " + (least < 1 ? "0.05" : "1") + " to " +
+                          with_commas(static_cast<long>(most)) + ", not \"" + typed + "\"");
+    }
+    return value;
+}
+
+std::vector<std::string> listed(const std::string& typed) {
+    std::vector<std::string> parts(1);
+    for (const char c : typed) {
+        if (c == ',')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+std::vector<int> sizes_from(const std::string& option, const std::string& typed) {
+    std::vector<int> sizes;
+    for (const std::string& size : listed(typed)) {
+        const double number = number_from(option, size, 1, most_connections);
+        if (number != static_cast<int>(number))
+            throw WrongOption(option + " takes whole numbers, not \"" + size + "\"");
+        sizes.push_back(static_cast<int>(number));
+    }
+    std::sort(sizes.begin(), sizes.end());
+    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+    return sizes;
+}
+
+std::vector<const Model*> models_from(const std::string& typed) {
+    std::vector<const Model*> models;
+    for (const std::string& key : listed(typed)) {
+        const Model* const model = find_model(key);
+        if (model == nullptr) {
+            std::vector<std::string> keys;
+            for (const Model& one : all_models()) keys.emplace_back(one.key);
+            throw WrongOption("there is no model \"" + key + "\"; there are " + joined(keys));
+        }
+        if (std::find(models.begin(), models.end(), model) == models.end()) models.push_back(model);
+    }
+    return models;
+}
+
+}  // namespace
+
+const char* const usage =
+    "usage: twelve_hundred [OPTIONS]\n"
+    "  --quick            about a minute: fewer sizes, less time for each\n"
+    "  --sizes 60,1260    these numbers of connections\n"
+    "  --models epoll,... these servers\n"
+    "  --seconds S        that each works, with each number of active clients\n"
+    "  --cpu N            the CPU that all of it shares\n"
+    "  --server PROGRAM   lesson 22's server\n"
+    "  --no-server WHY    there is none\n"
+    "  --wine RUN         Windows programs, started by this (tests/wine/run)\n"
+    "  --windows-programs FOLDER  where they are\n"
+    "  --output FOLDER    where figures.csv and plot.svg go\n"
+    "  --about NAME=TEXT  a comment for figures.csv\n"
+    "  --redraw FILE.csv  measures nothing; draws and explains these figures\n";
+
+Options parse(const std::vector<std::string>& words) {
+    Options options;
+    options.plan.no_server = "no --server was named";
+    std::vector<int> sizes;
+    double seconds = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& name = words[i];
+        if (name == "--quick" || name == "--help") {
+            (name == "--help" ? options.help : options.quick) = true;
+            continue;
+        }
+        if (!name.starts_with("--")) throw WrongOption("\"" + name + "\" is one word too many");
+        if (i + 1 == words.size()) throw WrongOption("no value for " + name);
+        const std::string& value = words[++i];
+        if (name == "--sizes") {
+            sizes = sizes_from(name, value);
+        } else if (name == "--models") {
+            options.plan.models = models_from(value);
+        } else if (name == "--seconds") {
+            seconds = number_from(name, value, 0.05, 60);
+        } else if (name == "--cpu") {
+            options.plan.cpu = static_cast<int>(number_from(name, value, 0, 1023));
+        } else if (name == "--server") {
+            options.plan.server = value;
+            options.plan.no_server.clear();
+        } else if (name == "--no-server") {
+            options.plan.no_server = value;
+        } else if (name == "--wine") {
+            options.plan.wine = value;
+            options.about.emplace_back("system", "Wine");
+        } else if (name == "--windows-programs") {
+            options.plan.windows_programs = value;
+        } else if (name == "--output") {
+            options.output = value;
+        } else if (name == "--redraw") {
+            options.redraw = value;
+        } else if (name == "--about" && value.find('=') != std::string::npos) {
+            const std::size_t equals = value.find('=');
+            options.about.emplace_back(value.substr(0, equals), value.substr(equals + 1));
+        } else {
+            throw WrongOption("there is no option " + name);
+        }
+    }
+    if (options.quick) {
+        options.plan.sizes = {60, 1260, 5040};
+        options.plan.seconds = 0.6;
+    }
+    if (options.plan.models.empty()) {
+        const bool windows = !options.plan.wine.empty();
+        for (const Model& model : windows ? windows_models() : all_models())
+            options.plan.models.push_back(&model);
+    }
+    if (!sizes.empty()) options.plan.sizes = sizes;
+    if (seconds > 0) options.plan.seconds = seconds;
+    return options;
+}
+
+// The clients take one each, in a process of their own; so does the server, and some more for its
+// threads.
+std::size_t descriptors_for(int connections) {
+    return static_cast<std::size_t>(connections + 3 * workers_for(connections) + 64);
+}
+
+std::string fit_to_descriptors(Plan& plan, std::size_t descriptors) {
+    const auto fits = [&](int size) { return descriptors_for(size) <= descriptors; };
+    const auto too_large = std::find_if_not(plan.sizes.begin(), plan.sizes.end(), fits);
+    if (too_large == plan.sizes.end()) return "";
+    const std::string why =
+        "A process may open " + with_commas(static_cast<long>(descriptors)) +
+        " descriptors here, so " + with_commas(*too_large) +
+        " connections and more are left out. To measure them, too: as root, ulimit -Hn " +
+        std::to_string(descriptors_for(plan.sizes.back())) + ", then start again from that shell.";
+    plan.sizes.erase(too_large, plan.sizes.end());
+    return why;
+}
+
+}  // namespace twelve_hundred

@@ -1,0 +1,263 @@
+// What lesson 22 promises: what the course has taught, of a server of many threads, and that it
+// grows, shrinks and stops.
+//
+// The program is told how many clients a worker takes. With one or two there are two workers, or
+// three, for as few clients, and every moment between their calls can be tried.
+
+#include "chapter_a.h"
+#include "everywhere.h"
+
+using namespace winsock::sim;
+
+namespace {
+
+const std::set<Misfortune> for_a_client{Misfortune::accept_fails, Misfortune::create_event_fails,
+                                        Misfortune::event_select_fails, Misfortune::short_read,
+                                        Misfortune::partial_send};
+const std::set<Misfortune> for_the_listener{Misfortune::socket_fails, Misfortune::bind_fails,
+                                            Misfortune::create_event_fails,
+                                            Misfortune::event_select_fails};
+
+/// A worker takes so many clients.
+Scenario each_takes(int most, const std::vector<std::string>& sentences) {
+    Scenario scene = scenario(sentences);
+    scene.arguments = {std::to_string(most)};
+    scene.echoes = true;
+    scene.room = Scenario::most_clients;
+    return scene;
+}
+
+/// The server is told to stop among these, and does.
+Scenario stops(Scenario scene) {
+    scene.ends = Ends::must;
+    scene.exit_code = ExitCode::zero;
+    return scene;
+}
+
+Scenario with(const std::set<Misfortune>& misfortunes, Scenario scene) {
+    scene.misfortunes = misfortunes;
+    return scene;
+}
+
+/// A connection holds 1 kB in each direction, and who reads nothing is kept as long as it is asked.
+Scenario narrow(SlowReaders readers, const std::vector<std::string>& sentences) {
+    Scenario scene = each_takes(2, sentences);
+    scene.window = 1024;
+    scene.slow_readers = readers;
+    return scene;
+}
+
+/// Workers of the usual size.
+Scenario crowd(int count, const std::vector<std::string>& more) {
+    Scenario scene = scenario(joined(clients(count), more));
+    scene.echoes = true;
+    scene.room = Scenario::most_clients;
+    return scene;
+}
+
+Scenario threads(std::size_t most, Scenario scene) {
+    scene.threads_in_the_end = most;
+    return scene;
+}
+
+/// Among others who go on, no word waits longer than a fair turn of each.
+Scenario in_turn(Scenario scene) {
+    scene.overtaken_at_most = 4 * static_cast<unsigned>(scene.clients.size() - 1);
+    return scene;
+}
+
+Scenario prompt(Scenario scene) {
+    scene.answer_within = 10;
+    return scene;
+}
+
+/// The lesson lets nobody in.
+void fails_at_the_door(Promise& promise, const std::vector<std::string>& who) {
+    std::vector<Symptom> symptoms{{Detector::notification_dropped, "sL", ""}};
+    for (const std::string& client : who) {
+        symptoms.push_back({Detector::never_answered, client, ""});
+    }
+    fails_everywhere(promise, symptoms);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Lesson lesson{"22_small_framework"};
+
+    Promise& answered =
+        lesson
+            .promise("WhoeverComesIsAnswered",
+                     "Every client is let in, and what it says comes back to it, all of it, at "
+                     "once.")
+            .in(prompt(each_takes(1, {"A connects", "A says a"})))
+            .in(prompt(each_takes(2, {"A connects", "B connects", "A says a", "B says b"})))
+            .in(prompt(each_takes(1, {"A connects", "B connects", "A says a", "B says b"})))
+            .in(prompt(each_takes(2, {"A connects", "B connects", "C connects", "A says a",
+                                      "B says b", "C says c"})));
+    fails_at_the_door(answered, {"A"});
+
+    Promise& three =
+        lesson
+            .promise("ThreeWorkersDisturbNobody",
+                     "With three workers every client is let in, answered, and released.")
+            .up_to(2)
+            .in(each_takes(
+                1, {"A connects", "B connects", "C connects", "A says a", "B says b", "C says c"}))
+            .in(each_takes(1, {"A connects", "B connects", "C connects", "B leaves", "C says c",
+                               "D connects", "D says d"}))
+            .in(each_takes(2, {"A connects", "B connects", "C connects", "D connects", "E connects",
+                               "E says e", "A says a"}));
+    fails_at_the_door(three, {"A", "B", "C"});
+
+    Promise& released =
+        lesson
+            .promise("WhoeverLeavesIsReleased",
+                     "Who leaves gets every answer, and then all that was made for it is closed.")
+            .in(each_takes(1, {"A connects", "A says a", "A leaves"}))
+            .in(each_takes(1, {"A connects", "A vanishes", "B connects", "B says b"}))
+            .in(each_takes(2, {"A connects", "B connects", "A leaves", "B says b", "B leaves"}))
+            .in(each_takes(2, {"A connects", "B connects", "A says a", "A vanishes", "B says b"}));
+    fails_at_the_door(released, {"A"});
+
+    Promise& all_of_it =
+        lesson
+            .promise("HoweverMuchWasSaidLastComesBack",
+                     "Who says much and leaves gets all of it, though it takes many turns.")
+            .up_to(1)
+            .in(each_takes(2, {"A connects", "A says 20000 bytes", "A leaves"}))
+            .in(in_turn(each_takes(
+                2, {"A connects", "B connects", "A says 20000 bytes", "A leaves", "B says b"})));
+    fails_at_the_door(all_of_it, {"A"});
+
+    Promise& place =
+        lesson
+            .promise("APlaceThatIsFreeIsGiven",
+                     "Where somebody has left there is a place for the next, and no more workers "
+                     "begin than are needed.")
+            .in(threads(2, each_takes(1, {"A connects", "A leaves", "B connects", "B says b"})))
+            .up_to(0)
+            .in(threads(3, each_takes(1, {"A connects", "B connects", "A leaves", "C connects",
+                                          "C says c", "B says b"})));
+    fails_at_the_door(place, {"A", "B"});
+
+    Promise& shrinks =
+        lesson
+            .promise("WorkersThatHaveNobodyEnd",
+                     "When clients have left and nobody comes, the threads that were theirs end, "
+                     "within a minute.")
+            .up_to(1)
+            .in(threads(2, each_takes(1, {"A connects", "B connects", "B leaves",
+                                          "A waits 60000 ms", "A says a"})))
+            .in(threads(1, each_takes(1, {"A connects", "B connects", "A leaves", "B waits 9000 ms",
+                                          "B leaves", "B waits 60000 ms"})))
+            .in(threads(2, each_takes(1, {"A connects", "A leaves", "A waits 60000 ms",
+                                          "B connects", "B says b"})));
+    fails_at_the_door(shrinks, {"A", "B"});
+
+    lesson
+        .promise("ItStopsWhenItIsTold",
+                 "At whatever moment it is told to stop, it closes everything, waits for its "
+                 "threads, and ends with exit code 0.")
+        .in(stops(each_takes(1, {"the server is told to stop"})))
+        .in(stops(each_takes(1, {"A connects", "A says a", "the server is told to stop"})))
+        .in(stops(each_takes(
+            1, {"A connects", "B connects", "B says b", "A leaves", "the server is told to stop"})))
+        .in(stops(
+            each_takes(2, {"A connects", "B connects", "the server is told to stop", "A says a"})));
+
+    lesson
+        .promise("ThreeWorkersStopToo", "And so it is with three workers, or when some have gone.")
+        .up_to(2)
+        .in(stops(each_takes(1, {"A connects", "B connects", "C connects", "B says b",
+                                 "the server is told to stop"})))
+        .in(stops(each_takes(1, {"A connects", "B connects", "A leaves", "B waits 30000 ms",
+                                 "the server is told to stop"})));
+
+    Promise& paused =
+        lesson
+            .promise("WhoeverPausesMissesNothing",
+                     "Who reads later than it speaks gets every byte, and holds nobody up.")
+            .up_to(2)
+            .in(narrow(SlowReaders::are_kept, {"A connects", "A stops reading", "A says 3000 bytes",
+                                               "A waits 12000 ms", "A reads on"}))
+            .in(narrow(SlowReaders::are_kept, {"A connects", "A says 2000 bytes", "A leaves"}))
+            .in(narrow(SlowReaders::are_kept,
+                       {"A connects", "B connects", "A stops reading", "A says 2000 bytes",
+                        "A waits 5000 ms", "B says b", "A reads on", "A leaves"}))
+            .in(prompt(narrow(SlowReaders::as_the_server_likes,
+                              {"A connects", "B connects", "A stops reading", "A says 900 bytes",
+                               "A says 900 bytes", "B says b", "B waits 3000 ms", "B says c"})));
+    fails_at_the_door(paused, {"A"});
+
+    Scenario bounded = each_takes(2, {"A connects", "A says hello", "A stops reading",
+                                      "A says 240000 bytes", "A says 240000 bytes", "A reads on"});
+    bounded.memory = 100'000;
+    std::vector<std::string> chatter{"A connects", "B connects", "A stops reading",
+                                     "A says 3000 bytes"};
+    for (int i = 0; i < 40; ++i) chatter.insert(chatter.end(), {"B says b", "B waits 900 ms"});
+    Scenario busy = narrow(SlowReaders::are_let_go, chatter);
+    busy.answer_within = 30'000;
+    Promise& share =
+        lesson
+            .promise("WhoeverTakesNothingIsLetGo",
+                     "Who takes nothing costs no more than its share, and half a minute later it "
+                     "is let go, however busy the others are.")
+            .up_to(0)
+            .in(bounded)
+            .in(narrow(SlowReaders::are_let_go,
+                       {"A connects", "A stops reading", "A says 3000 bytes", "A waits 30000 ms"}))
+            .in(busy);
+    fails_at_the_door(share, {"A"});
+
+    Promise& turns =
+        lesson
+            .promise("NobodyIsOvertakenByWhoGoesOn",
+                     "While one client talks and talks, its neighbours are heard, and new ones "
+                     "are let in.")
+            .in(in_turn(
+                each_takes(2, {"A connects", "B connects", "A says 40000 bytes", "B says b"})))
+            .in(in_turn(
+                each_takes(2, {"A connects", "B connects", "B says 40000 bytes", "A says a"})))
+            .up_to(1)
+            .in(in_turn(each_takes(2, {"A connects", "A says 20000 bytes", "B connects", "B says b",
+                                       "C connects", "C says c"})));
+    fails_at_the_door(turns, {"A", "B"});
+
+    Promise& trouble =
+        lesson
+            .promise("OneClientsTroubleIsItsOwn",
+                     "What fails for one client costs that client, and nobody else.")
+            .in(with(for_a_client, each_takes(2, {"A connects", "B connects", "B says b"})))
+            .up_to(2)
+            .in(with(for_a_client,
+                     each_takes(1, {"A connects", "B connects", "B says bb", "A says a"})));
+    fails_at_the_door(trouble, {"A", "B"});
+
+    Scenario taken = each_takes(1, {"A connects"});
+    taken.port_taken = true;
+    Promise& no_listener =
+        lesson
+            .promise("WithoutAListenerThereIsNoServer",
+                     "If the server cannot listen it says why, and ends with an exit code that is "
+                     "not 0.")
+            .in(with(for_the_listener, each_takes(1, {"A connects"})))
+            .in(taken);
+    fails_at_the_door(no_listener, {"A"});
+
+    Promise& many =
+        lesson
+            .promise("ThereIsRoomForHoweverManyCome",
+                     "A worker is full with sixty-three clients. The sixty-fourth gets another "
+                     "worker, and is answered like everybody.")
+            .up_to(0)
+            .in(threads(2, crowd(63, {"C63 says hello", "C1 says hello"})))
+            .in(threads(3, crowd(64, {"C64 says hello", "C63 says hello", "C1 says hello"})))
+            .in(threads(4, crowd(130, {"C130 says hello", "C64 says hello", "C1 leaves",
+                                       "D connects", "D says hello"})));
+    std::vector<std::string> all;
+    for (int i = 1; i <= 63; ++i) all.push_back("C" + std::to_string(i));
+    fails_at_the_door(many, all);
+
+    return judge_main(argc, argv, lesson);
+}

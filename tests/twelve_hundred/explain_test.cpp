@@ -1,0 +1,128 @@
+// What the figures say, and that it comes from them.
+#include "explain.h"
+
+#include <gtest/gtest.h>
+
+#include "made_up.h"
+#include "table.h"
+#include "words.h"
+
+namespace {
+
+using namespace twelve_hundred;
+
+const std::vector<int> sizes = {60, 315, 630, 1260, 2520, 5040, 10'000};
+
+std::string all_of(const Figures& figures) {
+    std::string text;
+    for (const std::string& paragraph : explain(figures)) text += paragraph + "\n";
+    return text;
+}
+
+bool says(const Figures& figures, const std::string& what) {
+    return all_of(figures).find(what) != std::string::npos;
+}
+
+TEST(Explain, AModelThatStaysAsItIsHasNoKnee) {
+    Figures figures;
+    add_line(figures, "framework", sizes, std::vector<double>(7, 50'000));
+    EXPECT_TRUE(says(figures, "From 630 to 2,520 connections no server here loses a quarter"))
+        << all_of(figures);
+    EXPECT_TRUE(says(figures, "there are left 100 % at 1,260 and 100 % at 10,000"))
+        << all_of(figures);
+    EXPECT_FALSE(says(figures, "Less than half"));
+}
+
+TEST(Explain, AKneeNear1200IsFound) {
+    Figures figures;
+    add_line(figures, "framework", sizes, std::vector<double>(7, 50'000));
+    add_line(figures, "poll", sizes, {50'000, 50'000, 50'000, 40'000, 20'000, 20'000, 20'000});
+    EXPECT_TRUE(says(figures, "poll with all active (60 % less)")) << all_of(figures);
+    EXPECT_TRUE(says(figures, "poll at 2,520 with all active")) << all_of(figures);
+    EXPECT_FALSE(says(figures, "lesson 22 with all active (")) << all_of(figures);
+}
+
+TEST(Explain, AKneeElsewhereIsNoneNear1200) {
+    Figures figures;
+    add_line(figures, "poll", sizes, {50'000, 25'000, 20'000, 20'000, 19'000, 5'000, 4'000});
+    EXPECT_TRUE(says(figures, "no server here loses a quarter")) << all_of(figures);
+}
+
+TEST(Explain, WithoutSizesAroundItNothingIsSaidOfAKnee) {
+    Figures figures;
+    add_line(figures, "poll", {60, 5040}, {50'000, 5'000});
+    EXPECT_FALSE(lost_around_the_claim(figures.all_active("poll")));
+    EXPECT_FALSE(says(figures, "a quarter of")) << all_of(figures);
+}
+
+TEST(Explain, TheStacksThatFitComeFromWhatOneReserves) {
+    Figures figures;
+    add_line(figures, "threads", {60, 1260}, {50'000, 50'000});
+    for (Figure& figure : figures.measured) figure.reserved = 2 * 1024 * 1024;
+    EXPECT_TRUE(says(figures, "reserves 2.0 MB of addresses")) << all_of(figures);
+    EXPECT_TRUE(says(figures, "an end at 1,024 connections")) << all_of(figures);
+}
+
+TEST(Explain, WhereTheTimesPassTheBound) {
+    Figures figures;  // p99 is twice the clients divided by the rate: 25 ms at 630, 101 at 2520
+    add_line(figures, "framework", sizes, std::vector<double>(7, 50'000));
+    const auto between = where_p99_passes(figures.all_active("framework"), 100'000);
+    ASSERT_TRUE(between);
+    EXPECT_EQ(between->most_within, 1260);
+    EXPECT_EQ(between->first_beyond, 2520);
+    EXPECT_FALSE(where_p99_passes(figures.all_active("framework"), 1)) << "all are slower";
+    EXPECT_FALSE(where_p99_passes(figures.all_active("framework"), 1e9)) << "none is";
+}
+
+TEST(Explain, NoFiguresNoWords) {
+    EXPECT_TRUE(explain({}).empty());
+    Figures figures;
+    figures.missing = {{"framework", 60, "?"}};
+    EXPECT_TRUE(explain(figures).empty());
+}
+
+TEST(Table, NamesWhoIsMissingAndWhatToInstall) {
+    Figures figures;
+    figures.missing = {{"asio", 60, "install libasio-dev"}, {"asio", 1260, "install libasio-dev"}};
+    EXPECT_EQ(what_is_missing(figures), "Asio is missing at 60 and 1,260: install libasio-dev\n");
+    EXPECT_EQ(what_is_missing({}), "");
+}
+
+TEST(Table, SumsUpAllSizesInARowForEachModel) {
+    Figures figures;
+    add_line(figures, "framework", {60, 10'000}, {50'000, 41'230});
+    add_line(figures, "poll", {60}, {9'000});
+    const std::string summary = rates_summary(figures, true);
+    EXPECT_NE(summary.find("                      60   10k\n"), std::string::npos) << summary;
+    EXPECT_NE(summary.find("  lesson 22         50.0  41.2\n"), std::string::npos) << summary;
+    EXPECT_NE(summary.find("  poll               9.0     -\n"), std::string::npos) << summary;
+    EXPECT_NE(slowest_summary(figures).find("  lesson 22          3.6   4.7\n"), std::string::npos)
+        << slowest_summary(figures);
+}
+
+TEST(Table, FitsSixtyColumnsAndNamesABusyMachine) {
+    Figures figures;
+    add_line(figures, "event_select", {10'000}, {1'234'567});
+    figures.measured[0].others = 40;
+    const std::string table =
+        rates_table(figures, 10'000, 10'000) + memory_table(figures) + rates_summary(figures, true);
+    EXPECT_NE(table.find("1,234,567"), std::string::npos) << table;
+    EXPECT_NE(table.find("took 40 %"), std::string::npos) << table;
+    std::size_t begin = 0;
+    for (std::size_t end = 0; (end = table.find('\n', begin)) != std::string::npos; begin = end + 1)
+        EXPECT_LE(end - begin, 60U) << table.substr(begin, end - begin);
+}
+
+TEST(Words, AsPeopleReadThem) {
+    EXPECT_EQ(with_commas(1'234'567), "1,234,567");
+    EXPECT_EQ(with_commas(999), "999");
+    EXPECT_EQ(time_of(85.4), "85 us");
+    EXPECT_EQ(time_of(1234), "1.2 ms");
+    EXPECT_EQ(time_of(2.5e6), "2.5 s");
+    EXPECT_EQ(bytes_of(20), "20 bytes");
+    EXPECT_EQ(bytes_of(8.0 * 1024 * 1024), "8.0 MB");
+    EXPECT_EQ(joined({"a", "b", "c"}), "a, b and c");
+    EXPECT_EQ(minutes_of(330), "about 6 minutes");
+}
+
+}  // namespace
