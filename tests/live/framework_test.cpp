@@ -238,17 +238,19 @@ int one_life() {
 
 TEST(SmallFramework, AThousandLivesLeaveNothing) {
     // What stays for good once it was used: the thread that waits for Ctrl-C, and its pipe.
+    std::thread([] {}).join();  // with the first one a sanitizer may begin one of its own
+    const long threads = status_of("self", "Threads") + 1;
+    const auto are_gone = [&] { return status_of("self", "Threads") <= threads; };
     ASSERT_EQ(one_life(), 0);
     const std::size_t descriptors = descriptors_of("self");
     const std::size_t handles = open_handles();
-    ASSERT_TRUE(comes_true([] { return status_of("self", "Threads") <= 2; }));
+    ASSERT_TRUE(comes_true(are_gone));
     for (int i = 0; i < 1000; ++i) {
         ASSERT_EQ(one_life(), 0) << "life " << i;
         ASSERT_EQ(open_handles(), handles) << "life " << i;
     }
     // A thread that has said that it is done may still be on its way out.
-    EXPECT_TRUE(comes_true([] { return status_of("self", "Threads") <= 2; }))
-        << status_of("self", "Threads") << " threads";
+    EXPECT_TRUE(comes_true(are_gone)) << status_of("self", "Threads") << " threads";
     EXPECT_TRUE(comes_true([&] { return descriptors_of("self") <= descriptors; }))
         << descriptors_of("self") << " descriptors, before " << descriptors;
 }
