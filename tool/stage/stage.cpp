@@ -219,7 +219,9 @@ bool Performance::bytes_have_moved() {
 
 Ending Performance::wait_for(const Effect& effect, const std::function<bool()>& come) {
     const bool is_timed = effect.act().deed == Act::Deed::is_let_go;
-    const double patience = is_timed ? limits::patience_for_letting_go : limits::patience;
+    const double patience = is_timed              ? limits::patience_for_letting_go
+                            : staging_.under_wine ? limits::patience_under_wine
+                                                  : limits::patience;
     Watch watch(server_.process().id());
     const double began = now();
     while (!come()) {

@@ -28,7 +28,7 @@ public:
     }
 
 private:
-    std::optional<os_view::Activity> activity();
+    bool wineserver_sleeps();
 
     int process_;
     std::optional<int> wineserver_;
