@@ -27,8 +27,10 @@ constexpr double patience_for_letting_go = 35;
 /// allocator keeps besides.
 constexpr std::size_t memory_for_a_client = 8'000'000;
 
-/// After that nothing is proved, but nobody waits any longer.
+/// After that nothing is proved, but nobody waits any longer. Under Wine a proof takes longer: the
+/// time in which the wineserver has something to do, or waits for the processor, does not count.
 constexpr double patience = 30;
+constexpr double patience_under_wine = 90;
 
 /// A server that has slept for so long has done what it had to do for an act.
 constexpr double settled = 0.1;

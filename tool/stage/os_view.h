@@ -48,6 +48,9 @@ struct Activity {
 /// Nothing if there is no such process, or it has ended.
 std::optional<Activity> activity_of(int process);
 
+/// The wineserver that answers a Windows program's calls; nothing if it is none, or has none yet.
+std::optional<int> wineserver_of(int process);
+
 /// Bytes of memory that the process has in use now; nothing if it has ended.
 std::optional<std::size_t> memory_of(int process);
 

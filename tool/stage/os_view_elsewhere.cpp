@@ -17,6 +17,8 @@ std::optional<Program> program_listening_on(int) { return std::nullopt; }
 
 std::optional<Activity> activity_of(int) { return std::nullopt; }
 
+std::optional<int> wineserver_of(int) { return std::nullopt; }
+
 std::optional<std::size_t> memory_of(int) { return std::nullopt; }
 
 std::vector<int> holders_of(std::uint64_t) { return {}; }

@@ -107,6 +107,28 @@ std::optional<double> cpu_seconds_of(const fs::path& process) {
     return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+// "WINEPREFIX=/tmp/...", as the process was started with it: each run under Wine has its own.
+std::string wine_prefix_of(const fs::path& process) {
+    std::ifstream environment(process / "environ");
+    for (std::string one; std::getline(environment, one, '\0');) {
+        if (one.starts_with("WINEPREFIX=")) return one;
+    }
+    return "";
+}
+
+template <class Visitor>
+void visit_processes(Visitor visit) {
+    std::error_code error;
+    for (fs::directory_iterator folder("/proc", error), end; !error && folder != end;
+         folder.increment(error)) {
+        const std::string name = folder->path().filename();
+        int process = 0;
+        const auto parsed = std::from_chars(name.data(), name.data() + name.size(), process);
+        const bool is_process = parsed.ec == std::errc() && parsed.ptr == name.data() + name.size();
+        if (is_process) visit(process, folder->path());
+    }
+}
+
 }  // namespace
 
 bool has_eyes() { return true; }
@@ -183,6 +205,21 @@ bool holds(int process, std::uint64_t inode) {
     return false;
 }
 
+std::optional<int> wineserver_of(int process) {
+    const std::string prefix = wine_prefix_of(fs::path("/proc") / std::to_string(process));
+    if (prefix.empty()) return std::nullopt;
+    std::optional<int> found;
+    visit_processes([&](int other, const fs::path& folder) {
+        std::ifstream file(folder / "comm");
+        std::string name;
+        if (std::getline(file, name) && name.starts_with("wineserver") &&
+            wine_prefix_of(folder) == prefix) {
+            found = other;
+        }
+    });
+    return found;
+}
+
 std::optional<std::size_t> memory_of(int process) {
     std::ifstream file("/proc/" + std::to_string(process) + "/statm");
     std::size_t size = 0;
@@ -193,15 +230,9 @@ std::optional<std::size_t> memory_of(int process) {
 
 std::vector<int> holders_of(std::uint64_t inode) {
     std::vector<int> holders;
-    std::error_code error;
-    for (fs::directory_iterator folder("/proc", error), end; !error && folder != end;
-         folder.increment(error)) {
-        const std::string name = folder->path().filename();
-        int process = 0;
-        const auto parsed = std::from_chars(name.data(), name.data() + name.size(), process);
-        const bool is_process = parsed.ec == std::errc() && parsed.ptr == name.data() + name.size();
-        if (is_process && holds(process, inode)) holders.push_back(process);
-    }
+    visit_processes([&](int process, const fs::path&) {
+        if (holds(process, inode)) holders.push_back(process);
+    });
     return holders;
 }
 

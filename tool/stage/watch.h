@@ -28,7 +28,10 @@ public:
     }
 
 private:
+    bool wineserver_sleeps();
+
     int process_;
+    std::optional<int> wineserver_;
     std::optional<os_view::Activity> first_;
     std::optional<os_view::Activity> last_;
     double last_look_;
