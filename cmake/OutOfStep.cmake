@@ -110,6 +110,7 @@ set(OUT_OF_STEP_WRAPPED
     printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror
     exit _exit _Exit quick_exit
     strlen rand srand
+    pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock  # std::mutex (wrap_mutex.cpp)
     # what it writes into its arrays (wrap_strings.cpp)
     ${OUT_OF_STEP_WRITING}
     # what it allocates and frees, and the destructors of its globals (wrap_memory.cpp)

@@ -1,9 +1,8 @@
 // # A small framework
 //
-// One thread lets clients in. Workers serve them, each at most
-// 63: a wait has room for these and for the worker's wake-up.
-// When all are full there is one more; who has had nobody for
-// ten seconds is dismissed. Ctrl-C ends it all.
+// One thread lets clients in. Workers serve them, at most 63 each:
+// a wait has room for these and for the worker's wake-up. If all
+// are full one is hired; who has nobody goes. Ctrl-C ends it all.
 #include <winsock2.h>
 
 #include <windows.h>
@@ -11,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -19,22 +20,20 @@
 #include <vector>
 
 // Who catches it decides whom it costs: one client, or all.
-static void check(bool good, const std::string& what) {
+static void check(bool good, const char* what) {
     if (!good) {
         std::string error = std::to_string(WSAGetLastError());
-        throw std::runtime_error(what + ": error " + error);
+        throw std::runtime_error(what + (": error " + error));
     }
 }
 
 // ## One owner for each handle
 //
 // It closes the handle at its own end, whichever way leads there.
-struct WinsockLibrary {
-    WinsockLibrary() {
-        WSADATA data;
-        check(WSAStartup(MAKEWORD(2, 2), &data) == 0, "WSAStartup");
-    }
-    ~WinsockLibrary() { WSACleanup(); }
+struct Winsock {
+    WSADATA data;
+    Winsock() { check(WSAStartup(0x0202, &data) == 0, "Winsock"); }
+    ~Winsock() { WSACleanup(); }
 };
 
 struct Event {
@@ -43,7 +42,6 @@ struct Event {
     Event(const Event&) = delete;
     ~Event() { WSACloseEvent(handle); }
     void set() { check(WSASetEvent(handle), "set event"); }
-    void reset() { check(WSAResetEvent(handle), "reset event"); }
 };
 
 struct Socket {
@@ -53,26 +51,6 @@ struct Socket {
     }
     Socket(const Socket&) = delete;
     ~Socket() { closesocket(handle); }
-    void select(Event& event, long mask) {
-        check(WSAEventSelect(handle, event.handle, mask) == 0,
-              "select events");
-    }
-    WSANETWORKEVENTS enumerate(Event& event) {
-        WSANETWORKEVENTS news = {};
-        check(
-            WSAEnumNetworkEvents(handle, event.handle, &news) == 0,
-            "enumerate events");
-        return news;
-    }
-};
-
-struct Lock {
-    CRITICAL_SECTION section;
-    Lock() { InitializeCriticalSection(&section); }
-    Lock(const Lock&) = delete;
-    ~Lock() { DeleteCriticalSection(&section); }
-    void lock() { EnterCriticalSection(&section); }
-    void unlock() { LeaveCriticalSection(&section); }
 };
 
 // The first that is signalled from there on; behind the last if
@@ -86,50 +64,46 @@ static size_t wait_for(const std::vector<WSAEVENT>& events,
     return first + (woken == WSA_WAIT_TIMEOUT ? count : woken);
 }
 
-// ## A connection
-//
-// It is handed from thread to thread, and never shared.
-struct Connection {
+// ## A socket, and the event that tells what happens to it
+struct Channel {
     // First the socket: whatever fails now, somebody closes it.
     Socket socket;
     Event event;
+    Channel(SOCKET s, long mask) : socket(s) {
+        int result = WSAEventSelect(s, event.handle, mask);
+        check(result == 0, "select events");
+    }
+    WSANETWORKEVENTS enumerate() {
+        WSANETWORKEVENTS news = {};
+        int result = WSAEnumNetworkEvents(socket.handle,
+                                          event.handle, &news);
+        check(result == 0, "enumerate events");
+        return news;
+    }
+};
+
+// It is handed from thread to thread, and never shared.
+struct Connection : Channel {
     std::string unsent;
-    ULONGLONG stuck_since = 0;
+    ULONGLONG stuck_at = 0;
     bool leaving = false;
 
-    explicit Connection(SOCKET accepted) : socket(accepted) {
-        socket.select(event, FD_READ | FD_WRITE | FD_CLOSE);
-    }
+    explicit Connection(SOCKET accepted)
+        : Channel(accepted, FD_READ | FD_WRITE | FD_CLOSE) {}
 
-    // As much as the client takes. False if it is lost, or has
-    // taken nothing for 20 seconds.
-    bool send_unsent() {
-        while (!unsent.empty()) {
-            int n = send(socket.handle, unsent.data(),
-                         (int)unsent.size(), 0);
-            if (n == SOCKET_ERROR) {
-                bool full = WSAGetLastError() == WSAEWOULDBLOCK;
-                ULONGLONG now = GetTickCount64();
-                stuck_since = stuck_since ? stuck_since : now;
-                return full && now - stuck_since < 20000;
-            }
-            unsent.erase(0, (size_t)n);
-            stuck_since = 0;
-        }
-        return true;
-    }
-
-    // One turn, and so at most one `recv`. False when it is over.
-    bool serve() {
-        WSANETWORKEVENTS news = socket.enumerate(event);
+    // One turn, and so at most one `recv`: who does not listen is
+    // not listened to. False when it is over.
+    bool serve() try {
+        WSANETWORKEVENTS news = enumerate();
         leaving = leaving || (news.lNetworkEvents & FD_CLOSE);
-        if (news.iErrorCode[FD_CLOSE_BIT] != 0 || !send_unsent()) {
-            return false;
-        }
-        // Who does not listen is not listened to.
-        if (!unsent.empty()) {
-            return true;
-        }
+        bool cut_off = news.iErrorCode[FD_CLOSE_BIT] != 0;
+        return !cut_off && send_unsent() &&
+               (!unsent.empty() || answer());
+    } catch (const std::exception&) {
+        return false;
+    }
+
+    bool answer() {
         char text[4096];
         int n = recv(socket.handle, text, sizeof(text), 0);
         if (n <= 0) {
@@ -143,6 +117,21 @@ struct Connection {
         unsent.assign(text, (size_t)n);
         return send_unsent();
     }
+
+    // As much as the client takes. False if it is lost.
+    bool send_unsent() {
+        while (!unsent.empty()) {
+            int n = send(socket.handle, unsent.data(),
+                         (int)unsent.size(), 0);
+            if (n == SOCKET_ERROR) {
+                stuck_at = stuck_at ? stuck_at : GetTickCount64();
+                return WSAGetLastError() == WSAEWOULDBLOCK;
+            }
+            unsent.erase(0, (size_t)n);
+            stuck_at = 0;
+        }
+        return true;
+    }
 };
 using Client = std::unique_ptr<Connection>;
 
@@ -150,38 +139,27 @@ using Client = std::unique_ptr<Connection>;
 class Worker {
 public:
     // The accepting thread owns it, and calls these.
-    explicit Worker(size_t most) : most_(most) {
-        thread_ = CreateThread(NULL, 0, run, this, 0, NULL);
-        check(thread_ != NULL, "new thread");
-    }
+    Worker() { check(thread_ != NULL, "new thread"); }
     ~Worker() {
-        dismiss();
+        dismissed_ = true;
+        WSASetEvent(wake_up_.handle);
         WaitForSingleObject(thread_, INFINITE);
         CloseHandle(thread_);
     }
 
-    void dismiss() {
-        std::lock_guard locked(lock_);
-        dismissed_ = true;
-        wake_up_.set();
-    }
-
     // False if it is full.
-    bool take(Client& client) {
-        std::lock_guard locked(lock_);
-        if (load_ == most_) {
-            return false;
+    bool take(Client& client, size_t most) {
+        bool has_room = load_ < most;
+        if (has_room) {
+            load_++;
+            std::lock_guard locked(mutex_);
+            joining_.push_back(std::move(client));
+            wake_up_.set();
         }
-        load_++;
-        joining_.push_back(std::move(client));
-        wake_up_.set();
-        return true;
+        return has_room;
     }
 
-    bool has_nobody() {
-        std::lock_guard locked(lock_);
-        return load_ == 0;
-    }
+    bool has_nobody() { return load_ == 0; }
 
 private:
     // The rest is done by its own thread.
@@ -194,157 +172,125 @@ private:
     // behind whoever was served last: nobody is served twice
     // before everybody else, and who is silent is not asked.
     void work() {
-        size_t first = 0;
-        while (works_) {
+        size_t slot = 0;
+        while (!dismissed_) {
             DWORD patience = slow_ ? 1000 : INFINITE;
-            size_t slot =
-                wait_for(events_, first, first > 0 ? 0 : patience);
-            first = slot < events_.size() ? serve(slot) : slot;
-            if (first == events_.size()) {
-                first = 0;
-                remind_the_slow();
+            slot = wait_for(events_, slot, slot > 0 ? 0 : patience);
+            if (slot == 0) {
+                take_over();
+                slot++;
+            } else if (slot < events_.size()) {
+                Connection& client = *clients_[slot - 1];
+                bool stays = client.serve();
+                slow_ = slow_ || client.stuck_at != 0;
+                slot = stays ? slot + 1 : remove(slot);
+            }
+            slot %= events_.size();
+            if (slot == 0 && slow_) {
+                give_up();
             }
         }
     }
 
-    // Says where the turn goes on.
-    size_t serve(size_t slot) {
-        if (slot == 0) {
-            return take_over();
-        }
-        Connection& client = *clients_[slot - 1];
-        bool stays = client.serve();
-        slow_ = slow_ || !client.unsent.empty();
-        return stays ? slot + 1 : remove(slot);
-    }
-
     // Reset, then empty: who joins later sets it again.
-    size_t take_over() {
-        wake_up_.reset();
-        std::lock_guard locked(lock_);
+    void take_over() {
+        check(WSAResetEvent(wake_up_.handle), "reset event");
+        std::lock_guard locked(mutex_);
         for (Client& client : joining_) {
             events_.push_back(client->event.handle);
             clients_.push_back(std::move(client));
         }
         joining_.clear();
-        works_ = !dismissed_;
-        return 1;
+    }
+
+    // No client tells us that its time is over.
+    void give_up() {
+        slow_ = false;
+        for (size_t slot = clients_.size(); slot > 0; slot--) {
+            ULONGLONG since = clients_[slot - 1]->stuck_at;
+            slow_ = slow_ || since != 0;
+            if (since != 0 && GetTickCount64() - since > 20000) {
+                remove(slot);
+            }
+        }
     }
 
     // In both tables: the next one moves into this slot.
     size_t remove(size_t slot) {
         clients_.erase(clients_.begin() + slot - 1);
         events_.erase(events_.begin() + slot);
-        std::lock_guard locked(lock_);
         load_--;
         return slot;
-    }
-
-    // Once a second: no client tells us that its time is over.
-    void remind_the_slow() {
-        if (!slow_ || GetTickCount64() < next_round_) {
-            return;
-        }
-        next_round_ = GetTickCount64() + 1000;
-        slow_ = false;
-        for (Client& client : clients_) {
-            if (!client->unsent.empty()) {
-                client->event.set();
-            }
-        }
     }
 
     // Its own. Slot `i` is the event of `clients_[i - 1]`.
     Event wake_up_;
     std::vector<WSAEVENT> events_{wake_up_.handle};
     std::vector<Client> clients_;
-    bool works_ = true;
     bool slow_ = false;
-    ULONGLONG next_round_ = 0;
 
-    // Both threads', so only under the lock.
-    Lock lock_;
+    // Both threads', and `joining_` only under the lock.
+    std::mutex mutex_;
     std::vector<Client> joining_;
-    size_t load_ = 0;
-    bool dismissed_ = false;
+    std::atomic<size_t> load_ = 0;
+    std::atomic<bool> dismissed_ = false;
 
-    const size_t most_;
-    HANDLE thread_;
+    // Last, so when it begins all else is there.
+    HANDLE thread_ = CreateThread(NULL, 0, run, this, 0, NULL);
 };
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
 // ## The accepting thread
-static void let_in(Socket& listener, Event& coming,
-                   Workers& workers, size_t most) try {
-    long news = listener.enumerate(coming).lNetworkEvents;
-    if ((news & FD_ACCEPT) == 0) {
+static void let_in(Channel& listener, Workers& workers,
+                   size_t most) try {
+    if ((listener.enumerate().lNetworkEvents & FD_ACCEPT) == 0) {
         return;
     }
     Client client = std::make_unique<Connection>(
-        accept(listener.handle, NULL, NULL));
-    for (auto& worker : workers) {
-        if (worker->take(client)) {
-            return;
-        }
+        accept(listener.socket.handle, NULL, NULL));
+    auto takes = [&](auto& w) { return w->take(client, most); };
+    if (std::ranges::none_of(workers, takes)) {
+        workers.push_back(std::make_unique<Worker>());
+        takes(workers.back());
     }
-    workers.push_back(std::make_unique<Worker>(most));
-    workers.back()->take(client);
 } catch (const std::exception& failure) {
     fprintf(stderr, "Turned away: %s\n", failure.what());
 }
 
-static void listen_on(int port, Socket& listener) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons((u_short)port);
-    address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
-    SOCKET s = listener.handle;
-    check(bind(s, (sockaddr*)&address, sizeof(address)) == 0 &&
-              listen(s, SOMAXCONN) == 0,
-          "This port cannot be used");
-}
-
 static WSAEVENT stop_event;
-
 static BOOL WINAPI stop(DWORD) { return WSASetEvent(stop_event); }
 
 int main(int argc, char* argv[]) try {
     setvbuf(stdout, NULL, _IONBF, 0);
     int port = argc > 1 ? atoi(argv[1]) : 4567;
     int most = argc > 2 ? atoi(argv[2]) : 63;
-    if (port < 1 || port > 65535 || most < 1 || most > 63) {
-        throw std::invalid_argument("server [port [1 to 63]]");
-    }
 
-    WinsockLibrary library;
+    Winsock winsock;
     Event stopped;
     stop_event = stopped.handle;
     check(SetConsoleCtrlHandler(stop, TRUE), "Ctrl-C");
 
-    // What is declared last ends first: nobody comes in any more,
-    // and then the workers go.
+    // At the end the listener goes first, and then the workers.
     Workers workers;
-    Event coming;
-    Socket listener(socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-    listen_on(port, listener);
-    listener.select(coming, FD_ACCEPT);
+    Channel listener(socket(AF_INET, SOCK_STREAM, IPPROTO_TCP),
+                     FD_ACCEPT);
+    SOCKET s = listener.socket.handle;
+    sockaddr_in at = {};
+    at.sin_family = AF_INET;
+    at.sin_port = htons((u_short)port);
+    at.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
+    check(bind(s, (sockaddr*)&at, sizeof(at)) == 0, "bind");
+    check(listen(s, SOMAXCONN) == 0, "listen");
     printf("Listening on 127.0.0.1, port %d\n", port);
-
-    std::vector<WSAEVENT> events{stopped.handle, coming.handle};
-    size_t slot = 1;
-    while (slot != 0) {
-        slot =
-            wait_for(events, 0, workers.empty() ? INFINITE : 10000);
+    std::vector events{stopped.handle, listener.event.handle};
+    while (size_t slot = wait_for(
+               events, 0, workers.empty() ? INFINITE : 10000)) {
         if (slot == 1) {
-            let_in(listener, coming, workers, (size_t)most);
-        } else if (slot == 2) {
-            std::erase_if(workers, [](auto& worker) {
-                return worker->has_nobody();
-            });
+            let_in(listener, workers, (size_t)most);
+        } else {
+            std::erase_if(workers,
+                          [](auto& w) { return w->has_nobody(); });
         }
-    }
-    for (auto& worker : workers) {
-        worker->dismiss();
     }
     SetConsoleCtrlHandler(stop, FALSE);
     return 0;

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_columns = 68;
 constexpr std::size_t most_lines = 200;
-constexpr std::size_t most_lines_of_a_skeleton = 360;
+constexpr std::size_t most_lines_of_a_skeleton = 300;
 constexpr std::size_t most_lines_repaired = 24;
 constexpr std::size_t most_lines_of_a_detour = 12;
 

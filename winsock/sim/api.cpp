@@ -3,6 +3,7 @@
 namespace winsock::sim {
 
 const char* name_of(Api api) {
+    if (api == Api::mutex_lock) return "std::mutex::lock";  // the one that is no plain function
     switch (api) {
 #define WINSOCK_SIM_CALL(name, arguments) \
     case Api::name: return #name;

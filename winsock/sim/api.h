@@ -53,6 +53,7 @@ namespace winsock::sim {
     X(TryEnterCriticalSection, "c")     \
     X(LeaveCriticalSection, "c")        \
     X(DeleteCriticalSection, "c")       \
+    X(mutex_lock, "")                   \
     X(Interlocked, "")                  \
     X(SetConsoleCtrlHandler, "pb")
 

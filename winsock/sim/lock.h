@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
 namespace winsock::sim {
 
-/// What a CRITICAL_SECTION is: a lock that its owner may take again.
+/// What a CRITICAL_SECTION is: a lock that its owner may take again. And a std::mutex, which it may
+/// not.
 struct Lock {
     unsigned number = 0;  ///< counts up within an execution, from 1
     unsigned owner = 0;   ///< the number of a thread, plus 1
@@ -39,10 +41,20 @@ public:
         }
         return nullptr;
     }
-    void clear() { locks_.clear(); }
+    /// The lock that lies at this address: a std::mutex begins without a call.
+    Lock& at(const void* address) {
+        Lock*& lock = at_[address];
+        if (lock == nullptr) lock = make();
+        return *lock;
+    }
+    void clear() {
+        locks_.clear();
+        at_.clear();
+    }
 
 private:
     std::vector<std::unique_ptr<Lock>> locks_;
+    std::map<const void*, Lock*> at_;
 };
 
 }  // namespace winsock::sim

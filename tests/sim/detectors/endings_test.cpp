@@ -49,6 +49,26 @@ TEST(Deadlock, OfAThreadAndAnEvent) {
         "which nobody will set");
 }
 
+TEST(Deadlock, OfMutexes) {
+    EXPECT_EQ(
+        searched("mutexes_crosswise", scenario({"A connects"}), {Detector::deadlock}),
+        "deadlock | main |  | main waits for lock 2, which thread 1 holds; thread 1 waits for "
+        "lock 1, which main holds");
+    EXPECT_EQ(lines(findings_of("mutexes_crosswise", scenario({"A connects"}))), "");
+}
+
+TEST(Deadlock, OfAMutexAndWhoHasIt) {
+    EXPECT_EQ(
+        lines(findings_of("mutex_taken_twice", scenario({"A connects"})), {Detector::deadlock}),
+        "deadlock | main |  | main waits for the end of thread 1; thread 1 waits for lock 2, which "
+        "thread 1 holds");
+}
+
+TEST(Deadlock, NotOfAMutexThatIsHeldInACall) {
+    expect_nothing("mutex_held_across_calls",
+                   scenario({"A connects", "B connects", "A leaves", "B leaves"}));
+}
+
 TEST(Deadlock, NotOfIdleWorkers) {
     expect_nothing("idle_workers", scenario({"A connects", "A says hello", "A leaves"}));
     expect_nothing("hands_over", a_word);

@@ -166,6 +166,15 @@ TEST(TraceTest, ArraysElsewhereAndNowhere) {
     EXPECT_EQ(trace.total_name, "used");
 }
 
+TEST(TraceTest, ACallThatAHeaderMakesStandsWhereTheProgramUsesIt) {
+    const Trace trace = Subject("headers", scenario({"A connects"})).record();
+    const Step closed = step_of(trace, "WSACloseEvent");
+    EXPECT_EQ(closed.file, "tests/sim/report/fixtures/headers.cpp");
+    EXPECT_EQ(closed.line, 22);
+    const Step waited = step_of(trace, "std::mutex::lock", Step::Kind::sleeps);
+    EXPECT_EQ(waited.line, 21);
+}
+
 TEST(TraceTest, GarbageInUnusedSlotsIsNotShown) {
     Subject subject("04_lost_signal", scenario({"A connects"}));
     subject.scenario.misfortunes = {Misfortune::garbage_on_the_stack};

@@ -36,6 +36,7 @@ Returns returned_by(Api api) {
         case Api::EnterCriticalSection:
         case Api::LeaveCriticalSection:
         case Api::DeleteCriticalSection:
+        case Api::mutex_lock:
         case Api::Interlocked: return Returns::nothing;
         default: return Returns::number;
     }

@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <filesystem>
+#include <vector>
 
 namespace winsock::sim {
 
@@ -49,20 +50,24 @@ bool is_ours(const void* address) {
     return dladdr(address, &module) != 0 && module.dli_fbase == own_base;
 }
 
-/// The call of the program that we are in: some of Winsock's functions are made of others, and
-/// what those return to is not the program.
-const void* programs_return_address() {
-    const void* found = nullptr;
+/// Where the frames of the program that we are in return to, the innermost first: some of
+/// Winsock's functions are made of others, and what those return to is not the program.
+std::vector<const void*> programs_return_addresses() {
+    std::vector<const void*> found;
     _Unwind_Backtrace(
         [](_Unwind_Context* context, void* result) {
             const auto* const address = reinterpret_cast<const void*>(_Unwind_GetIP(context));
-            if (is_ours(address)) return _URC_NO_REASON;
-            *static_cast<const void**>(result) = address;
-            return _URC_NORMAL_STOP;
+            auto& addresses = *static_cast<std::vector<const void*>*>(result);
+            if (!is_ours(address)) addresses.push_back(address);
+            return addresses.size() < 16 ? _URC_NO_REASON : _URC_NORMAL_STOP;
         },
         &found);
     return found;
 }
+
+/// A program is one file. Of a call that a header makes for it, the standard library's for
+/// instance, the line is wanted where it uses that.
+bool is_a_programs(const SourceLine& line) { return line.file.ends_with(".cpp"); }
 
 }  // namespace
 
@@ -73,13 +78,21 @@ DebugInfo* ProgramView::info_for(const void* address) {
     return &modules_.try_emplace(base, module.dli_fname, base).first->second;
 }
 
-std::optional<SourceLine> ProgramView::line_of(const void* return_address) {
-    if (return_address == nullptr) return std::nullopt;
-    if (is_ours(return_address)) return_address = programs_return_address();
+std::optional<SourceLine> ProgramView::line_at(const void* return_address) {
     module_ = info_for(return_address);
     if (module_ == nullptr) return std::nullopt;
-    std::optional<SourceLine> line =
-        module_->line_of(reinterpret_cast<std::uintptr_t>(return_address));
+    return module_->line_of(reinterpret_cast<std::uintptr_t>(return_address));
+}
+
+std::optional<SourceLine> ProgramView::line_of(const void* return_address) {
+    if (return_address == nullptr) return std::nullopt;
+    std::optional<SourceLine> line = line_at(return_address);
+    if (is_ours(return_address) || (line && !is_a_programs(*line))) {
+        for (const void* const address : programs_return_addresses()) {
+            line = line_at(address);
+            if (line && is_a_programs(*line)) break;
+        }
+    }
     if (!line) return line;
     const std::filesystem::path file = std::filesystem::path(line->file).lexically_normal();
     const std::filesystem::path below = file.lexically_relative(source_root_);

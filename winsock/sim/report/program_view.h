@@ -39,6 +39,7 @@ public:
     std::optional<Contents> contents() const;
 
 private:
+    std::optional<SourceLine> line_at(const void* return_address);
     DebugInfo* info_for(const void* address);
 
     const ShownArrays arrays_;

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -14,19 +16,17 @@
 #include <utility>
 #include <vector>
 
-static void check(bool good, const std::string& what) {
+static void check(bool good, const char* what) {
     if (!good) {
         std::string error = std::to_string(WSAGetLastError());
-        throw std::runtime_error(what + ": error " + error);
+        throw std::runtime_error(what + (": error " + error));
     }
 }
 
-struct WinsockLibrary {
-    WinsockLibrary() {
-        WSADATA data;
-        check(WSAStartup(MAKEWORD(2, 2), &data) == 0, "WSAStartup");
-    }
-    ~WinsockLibrary() { WSACleanup(); }
+struct Winsock {
+    WSADATA data;
+    Winsock() { check(WSAStartup(0x0202, &data) == 0, "Winsock"); }
+    ~Winsock() { WSACleanup(); }
 };
 
 struct Event {
@@ -35,7 +35,6 @@ struct Event {
     Event(const Event&) = delete;
     ~Event() { WSACloseEvent(handle); }
     void set() { check(WSASetEvent(handle), "set event"); }
-    void reset() { check(WSAResetEvent(handle), "reset event"); }
 };
 
 struct Socket {
@@ -45,26 +44,6 @@ struct Socket {
     }
     Socket(const Socket&) = delete;
     ~Socket() { closesocket(handle); }
-    void select(Event& event, long mask) {
-        check(WSAEventSelect(handle, event.handle, mask) == 0,
-              "select events");
-    }
-    WSANETWORKEVENTS enumerate(Event& event) {
-        WSANETWORKEVENTS news = {};
-        check(
-            WSAEnumNetworkEvents(handle, event.handle, &news) == 0,
-            "enumerate events");
-        return news;
-    }
-};
-
-struct Lock {
-    CRITICAL_SECTION section;
-    Lock() { InitializeCriticalSection(&section); }
-    Lock(const Lock&) = delete;
-    ~Lock() { DeleteCriticalSection(&section); }
-    void lock() { EnterCriticalSection(&section); }
-    void unlock() { LeaveCriticalSection(&section); }
 };
 
 static size_t wait_for(const std::vector<WSAEVENT>& events,
@@ -76,42 +55,41 @@ static size_t wait_for(const std::vector<WSAEVENT>& events,
     return first + (woken == WSA_WAIT_TIMEOUT ? count : woken);
 }
 
-struct Connection {
+struct Channel {
     Socket socket;
     Event event;
+    Channel(SOCKET s, long mask) : socket(s) {
+        int result = WSAEventSelect(s, event.handle, mask);
+        check(result == 0, "select events");
+    }
+    WSANETWORKEVENTS enumerate() {
+        WSANETWORKEVENTS news = {};
+        int result = WSAEnumNetworkEvents(socket.handle,
+                                          event.handle, &news);
+        check(result == 0, "enumerate events");
+        return news;
+    }
+};
+
+struct Connection : Channel {
     std::string unsent;
-    ULONGLONG stuck_since = 0;
+    ULONGLONG stuck_at = 0;
     bool leaving = false;
 
-    explicit Connection(SOCKET accepted) : socket(accepted) {
-        socket.select(event, FD_READ | FD_WRITE | FD_CLOSE);
-    }
+    explicit Connection(SOCKET accepted)
+        : Channel(accepted, FD_READ | FD_WRITE | FD_CLOSE) {}
 
-    bool send_unsent() {
-        while (!unsent.empty()) {
-            int n = send(socket.handle, unsent.data(),
-                         (int)unsent.size(), 0);
-            if (n == SOCKET_ERROR) {
-                bool full = WSAGetLastError() == WSAEWOULDBLOCK;
-                ULONGLONG now = GetTickCount64();
-                stuck_since = stuck_since ? stuck_since : now;
-                return full && now - stuck_since < 20000;
-            }
-            unsent.erase(0, (size_t)n);
-            stuck_since = 0;
-        }
-        return true;
-    }
-
-    bool serve() {
-        WSANETWORKEVENTS news = socket.enumerate(event);
+    bool serve() try {
+        WSANETWORKEVENTS news = enumerate();
         leaving = leaving || (news.lNetworkEvents & FD_CLOSE);
-        if (news.iErrorCode[FD_CLOSE_BIT] != 0 || !send_unsent()) {
-            return false;
-        }
-        if (!unsent.empty()) {
-            return true;
-        }
+        bool cut_off = news.iErrorCode[FD_CLOSE_BIT] != 0;
+        return !cut_off && send_unsent() &&
+               (!unsent.empty() || answer());
+    } catch (const std::exception&) {
+        return false;
+    }
+
+    bool answer() {
         char text[4096];
         int n = recv(socket.handle, text, sizeof(text), 0);
         if (n <= 0) {
@@ -123,42 +101,45 @@ struct Connection {
         unsent.assign(text, (size_t)n);
         return send_unsent();
     }
+
+    bool send_unsent() {
+        while (!unsent.empty()) {
+            int n = send(socket.handle, unsent.data(),
+                         (int)unsent.size(), 0);
+            if (n == SOCKET_ERROR) {
+                stuck_at = stuck_at ? stuck_at : GetTickCount64();
+                return WSAGetLastError() == WSAEWOULDBLOCK;
+            }
+            unsent.erase(0, (size_t)n);
+            stuck_at = 0;
+        }
+        return true;
+    }
 };
 using Client = std::unique_ptr<Connection>;
 
 class Worker {
 public:
-    explicit Worker(size_t most) : most_(most) {
-        thread_ = CreateThread(NULL, 0, run, this, 0, NULL);
-        check(thread_ != NULL, "new thread");
-    }
+    Worker() { check(thread_ != NULL, "new thread"); }
     ~Worker() {
-        dismiss();
+        dismissed_ = true;
+        WSASetEvent(wake_up_.handle);
         WaitForSingleObject(thread_, INFINITE);
         CloseHandle(thread_);
     }
 
-    void dismiss() {
-        std::lock_guard locked(lock_);
-        dismissed_ = true;
-        wake_up_.set();
-    }
-
-    bool take(Client& client) {
-        std::lock_guard locked(lock_);
-        if (load_ == most_) {
-            return false;
+    bool take(Client& client, size_t most) {
+        bool has_room = load_ < most;
+        if (has_room) {
+            load_++;
+            std::lock_guard locked(mutex_);
+            joining_.push_back(std::move(client));
+            wake_up_.set();
         }
-        load_++;
-        joining_.push_back(std::move(client));
-        wake_up_.set();
-        return true;
+        return has_room;
     }
 
-    bool has_nobody() {
-        std::lock_guard locked(lock_);
-        return load_ == 0;
-    }
+    bool has_nobody() { return load_ == 0; }
 
 private:
     static DWORD WINAPI run(LPVOID worker) {
@@ -167,149 +148,119 @@ private:
     }
 
     void work() {
-        size_t first = 0;
-        while (works_) {
-            DWORD patience = slow_ ? 1000 : INFINITE;
-            size_t slot =
-                wait_for(events_, first, first > 0 ? 0 : patience);
-            while (slot < events_.size()) {
+        while (!dismissed_) {
+            wait_for(events_, 0, slow_ ? 1000 : INFINITE);
+            for (size_t slot = 0; slot < events_.size();) {
                 std::vector<WSAEVENT> one{events_[slot]};
-                bool set = wait_for(one, 0, 0) == 0;
-                slot = set ? serve(slot) : slot + 1;
+                bool is_set = wait_for(one, 0, 0) == 0;
+                if (is_set && slot == 0) {
+                    take_over();
+                }
+                if (!is_set || slot == 0) {
+                    slot++;
+                    continue;
+                }
+                Connection& client = *clients_[slot - 1];
+                bool stays = client.serve();
+                slow_ = slow_ || client.stuck_at != 0;
+                slot = stays ? slot + 1 : remove(slot);
             }
-            remind_the_slow();
+            if (slow_) {
+                give_up();
+            }
         }
     }
 
-    size_t serve(size_t slot) {
-        if (slot == 0) {
-            return take_over();
-        }
-        Connection& client = *clients_[slot - 1];
-        bool stays = client.serve();
-        slow_ = slow_ || !client.unsent.empty();
-        return stays ? slot + 1 : remove(slot);
-    }
-
-    size_t take_over() {
-        wake_up_.reset();
-        std::lock_guard locked(lock_);
+    void take_over() {
+        check(WSAResetEvent(wake_up_.handle), "reset event");
+        std::lock_guard locked(mutex_);
         for (Client& client : joining_) {
             events_.push_back(client->event.handle);
             clients_.push_back(std::move(client));
         }
         joining_.clear();
-        works_ = !dismissed_;
-        return 1;
+    }
+
+    void give_up() {
+        slow_ = false;
+        for (size_t slot = clients_.size(); slot > 0; slot--) {
+            ULONGLONG since = clients_[slot - 1]->stuck_at;
+            slow_ = slow_ || since != 0;
+            if (since != 0 && GetTickCount64() - since > 20000) {
+                remove(slot);
+            }
+        }
     }
 
     size_t remove(size_t slot) {
         clients_.erase(clients_.begin() + slot - 1);
         events_.erase(events_.begin() + slot);
-        std::lock_guard locked(lock_);
         load_--;
         return slot;
-    }
-
-    void remind_the_slow() {
-        if (!slow_ || GetTickCount64() < next_round_) {
-            return;
-        }
-        next_round_ = GetTickCount64() + 1000;
-        slow_ = false;
-        for (Client& client : clients_) {
-            if (!client->unsent.empty()) {
-                client->event.set();
-            }
-        }
     }
 
     Event wake_up_;
     std::vector<WSAEVENT> events_{wake_up_.handle};
     std::vector<Client> clients_;
-    bool works_ = true;
     bool slow_ = false;
-    ULONGLONG next_round_ = 0;
 
-    Lock lock_;
+    std::mutex mutex_;
     std::vector<Client> joining_;
-    size_t load_ = 0;
-    bool dismissed_ = false;
-
-    const size_t most_;
-    HANDLE thread_;
+    std::atomic<size_t> load_ = 0;
+    std::atomic<bool> dismissed_ = false;
+    HANDLE thread_ = CreateThread(NULL, 0, run, this, 0, NULL);
 };
 using Workers = std::vector<std::unique_ptr<Worker>>;
 
-static void let_in(Socket& listener, Event& coming,
-                   Workers& workers, size_t most) try {
-    long news = listener.enumerate(coming).lNetworkEvents;
-    if ((news & FD_ACCEPT) == 0) {
+static void let_in(Channel& listener, Workers& workers,
+                   size_t most) try {
+    if ((listener.enumerate().lNetworkEvents & FD_ACCEPT) == 0) {
         return;
     }
     Client client = std::make_unique<Connection>(
-        accept(listener.handle, NULL, NULL));
-    for (auto& worker : workers) {
-        if (worker->take(client)) {
-            return;
-        }
+        accept(listener.socket.handle, NULL, NULL));
+    auto takes = [&](auto& w) { return w->take(client, most); };
+    if (std::ranges::none_of(workers, takes)) {
+        workers.push_back(std::make_unique<Worker>());
+        takes(workers.back());
     }
-    workers.push_back(std::make_unique<Worker>(most));
-    workers.back()->take(client);
 } catch (const std::exception& failure) {
     fprintf(stderr, "Turned away: %s\n", failure.what());
 }
 
-static void listen_on(int port, Socket& listener) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons((u_short)port);
-    address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
-    SOCKET s = listener.handle;
-    check(bind(s, (sockaddr*)&address, sizeof(address)) == 0 &&
-              listen(s, SOMAXCONN) == 0,
-          "This port cannot be used");
-}
-
 static WSAEVENT stop_event;
-
 static BOOL WINAPI stop(DWORD) { return WSASetEvent(stop_event); }
 
 int main(int argc, char* argv[]) try {
     setvbuf(stdout, NULL, _IONBF, 0);
     int port = argc > 1 ? atoi(argv[1]) : 4567;
     int most = argc > 2 ? atoi(argv[2]) : 63;
-    if (port < 1 || port > 65535 || most < 1 || most > 63) {
-        throw std::invalid_argument("server [port [1 to 63]]");
-    }
 
-    WinsockLibrary library;
+    Winsock winsock;
     Event stopped;
     stop_event = stopped.handle;
     check(SetConsoleCtrlHandler(stop, TRUE), "Ctrl-C");
 
     Workers workers;
-    Event coming;
-    Socket listener(socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-    listen_on(port, listener);
-    listener.select(coming, FD_ACCEPT);
+    Channel listener(socket(AF_INET, SOCK_STREAM, IPPROTO_TCP),
+                     FD_ACCEPT);
+    SOCKET s = listener.socket.handle;
+    sockaddr_in at = {};
+    at.sin_family = AF_INET;
+    at.sin_port = htons((u_short)port);
+    at.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
+    check(bind(s, (sockaddr*)&at, sizeof(at)) == 0, "bind");
+    check(listen(s, SOMAXCONN) == 0, "listen");
     printf("Listening on 127.0.0.1, port %d\n", port);
-
-    std::vector<WSAEVENT> events{stopped.handle, coming.handle};
-    size_t slot = 1;
-    while (slot != 0) {
-        slot =
-            wait_for(events, 0, workers.empty() ? INFINITE : 10000);
+    std::vector events{stopped.handle, listener.event.handle};
+    while (size_t slot = wait_for(
+               events, 0, workers.empty() ? INFINITE : 10000)) {
         if (slot == 1) {
-            let_in(listener, coming, workers, (size_t)most);
-        } else if (slot == 2) {
-            std::erase_if(workers, [](auto& worker) {
-                return worker->has_nobody();
-            });
+            let_in(listener, workers, (size_t)most);
+        } else {
+            std::erase_if(workers,
+                          [](auto& w) { return w->has_nobody(); });
         }
-    }
-    for (auto& worker : workers) {
-        worker->dismiss();
     }
     SetConsoleCtrlHandler(stop, FALSE);
     return 0;

@@ -1,5 +1,5 @@
-// Holds: each worker is told to end when it is its turn to be
-// waited for. It takes longer, and nothing is lost.
+// Holds: all that both threads use stands under one
+// CRITICAL_SECTION, and who is slow is asked once a second.
 #include <winsock2.h>
 
 #include <windows.h>
