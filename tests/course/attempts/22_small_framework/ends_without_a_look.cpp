@@ -1,5 +1,5 @@
-// Wrong: a worker that has been empty for ten seconds ends, and
-// does not look whether somebody is joining.
+// Wrong: a worker whose last client has left ends, and does not
+// look whether somebody is joining.
 #include <winsock2.h>
 
 #include <windows.h>
@@ -150,13 +150,8 @@ private:
     void work() {
         size_t slot = 0;
         while (!dismissed_) {
-            DWORD patience = clients_.empty() ? 10000
-                             : slow_          ? 1000
-                                              : INFINITE;
+            DWORD patience = slow_ ? 1000 : INFINITE;
             slot = wait_for(events_, slot, slot > 0 ? 0 : patience);
-            if (clients_.empty() && slot == events_.size()) {
-                return;
-            }
             if (slot == 0) {
                 take_over();
                 slot++;
@@ -167,6 +162,9 @@ private:
                 slot = stays ? slot + 1 : remove(slot);
             }
             slot %= events_.size();
+            if (slot == 0 && clients_.empty()) {
+                return;
+            }
             if (slot == 0 && slow_) {
                 give_up();
             }
@@ -210,6 +208,7 @@ private:
     std::vector<Client> joining_;
     std::atomic<size_t> load_ = 0;
     std::atomic<bool> dismissed_ = false;
+
     HANDLE thread_ = CreateThread(NULL, 0, run, this, 0, NULL);
 };
 using Workers = std::vector<std::unique_ptr<Worker>>;

@@ -208,6 +208,7 @@ private:
     std::vector<Client> joining_;
     std::atomic<size_t> load_ = 0;
     std::atomic<bool> dismissed_ = false;
+
     HANDLE thread_ = CreateThread(NULL, 0, run, this, 0, NULL);
 };
 using Workers = std::vector<std::unique_ptr<Worker>>;

@@ -1,5 +1,5 @@
-// A worker that belongs to main(): its destructor waits for the thread, and takes away what the thread
-// works on.
+// A worker that belongs to main(): its destructor waits for the thread, and takes away what the
+// thread works on.
 #include <windows.h>
 #include <winsock2.h>
 
