@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -21,12 +22,10 @@ static void check(bool good, const std::string& what) {
     }
 }
 
-struct WinsockLibrary {
-    WinsockLibrary() {
-        WSADATA data;
-        check(WSAStartup(MAKEWORD(2, 2), &data) == 0, "WSAStartup");
-    }
-    ~WinsockLibrary() { WSACleanup(); }
+struct Winsock {
+    WSADATA data;
+    Winsock() { check(WSAStartup(0x0202, &data) == 0, "Winsock"); }
+    ~Winsock() { WSACleanup(); }
 };
 
 struct Event {
@@ -46,14 +45,14 @@ struct Socket {
     Socket(const Socket&) = delete;
     ~Socket() { closesocket(handle); }
     void select(Event& event, long mask) {
-        check(WSAEventSelect(handle, event.handle, mask) == 0,
-              "select events");
+        int result = WSAEventSelect(handle, event.handle, mask);
+        check(result == 0, "select events");
     }
     WSANETWORKEVENTS enumerate(Event& event) {
         WSANETWORKEVENTS news = {};
-        check(
-            WSAEnumNetworkEvents(handle, event.handle, &news) == 0,
-            "enumerate events");
+        int result =
+            WSAEnumNetworkEvents(handle, event.handle, &news);
+        check(result == 0, "enumerate events");
         return news;
     }
 };
@@ -184,9 +183,8 @@ private:
         if (slot == 0) {
             return take_over();
         }
-        Connection& client = *clients_[slot - 1];
-        bool stays = client.serve();
-        slow_ = slow_ || !client.unsent.empty();
+        bool stays = clients_[slot - 1]->serve();
+        slow_ |= !clients_[slot - 1]->unsent.empty();
         return stays ? slot + 1 : remove(slot);
     }
 
@@ -242,47 +240,36 @@ using Workers = std::vector<std::unique_ptr<Worker>>;
 
 static void let_in(Socket& listener, Event& coming,
                    Workers& workers, size_t most) try {
-    long news = listener.enumerate(coming).lNetworkEvents;
-    if ((news & FD_ACCEPT) == 0) {
-        return;
-    }
+    listener.enumerate(coming);
     Client client = std::make_unique<Connection>(
         accept(listener.handle, NULL, NULL));
-    for (auto& worker : workers) {
-        if (worker->take(client)) {
-            return;
-        }
+    auto takes = [&](auto& w) { return w->take(client); };
+    if (std::ranges::none_of(workers, takes)) {
+        workers.push_back(std::make_unique<Worker>(most));
+        takes(workers.back());
     }
-    workers.push_back(std::make_unique<Worker>(most));
-    workers.back()->take(client);
 } catch (const std::exception& failure) {
     fprintf(stderr, "Turned away: %s\n", failure.what());
 }
 
-static void listen_on(int port, Socket& listener) {
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons((u_short)port);
-    address.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
-    SOCKET s = listener.handle;
-    check(bind(s, (sockaddr*)&address, sizeof(address)) == 0 &&
-              listen(s, SOMAXCONN) == 0,
-          "This port cannot be used");
+static void listen_on(int port, SOCKET s) {
+    sockaddr_in at = {};
+    at.sin_family = AF_INET;
+    at.sin_port = htons((u_short)port);
+    at.sin_addr.S_un.S_addr = htonl(INADDR_LOOPBACK);
+    check(bind(s, (sockaddr*)&at, sizeof(at)) == 0, "bind");
+    check(listen(s, SOMAXCONN) == 0, "listen");
 }
 
 static WSAEVENT stop_event;
-
 static BOOL WINAPI stop(DWORD) { return WSASetEvent(stop_event); }
 
 int main(int argc, char* argv[]) try {
     setvbuf(stdout, NULL, _IONBF, 0);
     int port = argc > 1 ? atoi(argv[1]) : 4567;
     int most = argc > 2 ? atoi(argv[2]) : 63;
-    if (port < 1 || port > 65535 || most < 1 || most > 63) {
-        throw std::invalid_argument("server [port [1 to 63]]");
-    }
 
-    WinsockLibrary library;
+    Winsock winsock;
     Event stopped;
     stop_event = stopped.handle;
     check(SetConsoleCtrlHandler(stop, TRUE), "Ctrl-C");
@@ -290,21 +277,18 @@ int main(int argc, char* argv[]) try {
     Workers workers;
     Event coming;
     Socket listener(socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-    listen_on(port, listener);
+    listen_on(port, listener.handle);
     listener.select(coming, FD_ACCEPT);
     printf("Listening on 127.0.0.1, port %d\n", port);
 
     std::vector<WSAEVENT> events{stopped.handle, coming.handle};
-    size_t slot = 1;
-    while (slot != 0) {
-        slot =
-            wait_for(events, 0, workers.empty() ? INFINITE : 10000);
+    while (size_t slot = wait_for(
+               events, 0, workers.empty() ? INFINITE : 10000)) {
         if (slot == 1) {
             let_in(listener, coming, workers, (size_t)most);
-        } else if (slot == 2) {
-            std::erase_if(workers, [](auto& worker) {
-                return worker->has_nobody();
-            });
+        } else {
+            std::erase_if(workers,
+                          [](auto& w) { return w->has_nobody(); });
         }
     }
     SetConsoleCtrlHandler(stop, FALSE);
