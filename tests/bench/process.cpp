@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -104,7 +105,8 @@ std::string Process::read_line(double seconds) {
         const auto left =
             std::chrono::ceil<std::chrono::milliseconds>(give_up - Clock::now()).count();
         if (left <= 0 || poll(&readable, 1, static_cast<int>(left)) == 0)
-            throw std::runtime_error(name_ + " said nothing for " + std::to_string(seconds) + " s");
+            throw std::runtime_error(name_ + " said nothing for " +
+                                     std::to_string(std::lround(seconds)) + " s");
         char buffer[4096];
         const ssize_t size = read(output_, buffer, sizeof buffer);
         if (size == 0) throw std::runtime_error(name_ + " ended early");

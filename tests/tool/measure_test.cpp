@@ -54,7 +54,8 @@ protected:
     }
 
     bool is_done() const {
-        return tree_.lab({"list"}).output.find("03  The third (a measurement): done") != std::string::npos;
+        return tree_.lab({"list"}).output.find("03  The third (a measurement): done") !=
+               std::string::npos;
     }
 
     std::string in_release(const std::string& path) const {
@@ -107,6 +108,9 @@ TEST_F(Measure, AQuickRunIsNotTheWhole) {
     EXPECT_EQ(run.exit_code, 0) << run.errors;
     EXPECT_TRUE(has(run.output, in_release("measured/03_third_quick") + "\n")) << run.output;
     EXPECT_TRUE(has(run.output, "\n--quick\n")) << run.output;
+    EXPECT_TRUE(has(run.output, "The whole is ./lab run 03\n")) << run.output;
+    EXPECT_TRUE(has(tree_.lab({"run", "3", "--quick", "--solution"}).output,
+                    "The whole is ./lab run 03 --solution\n"));
     EXPECT_FALSE(is_done());
 }
 

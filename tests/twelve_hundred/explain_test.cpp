@@ -28,7 +28,7 @@ TEST(Explain, AModelThatStaysAsItIsHasNoKnee) {
     add_line(figures, "framework", sizes, std::vector<double>(7, 50'000));
     EXPECT_TRUE(says(figures, "From 630 to 2,520 connections no server here loses a quarter"))
         << all_of(figures);
-    EXPECT_TRUE(says(figures, "there are left 100 % at 1,260 and 100 % at 10,000"))
+    EXPECT_TRUE(says(figures, "with all active 100 % at 1,260 and 100 % at 10,000"))
         << all_of(figures);
     EXPECT_FALSE(says(figures, "Less than half"));
 }
@@ -51,8 +51,71 @@ TEST(Explain, AKneeElsewhereIsNoneNear1200) {
 TEST(Explain, WithoutSizesAroundItNothingIsSaidOfAKnee) {
     Figures figures;
     add_line(figures, "poll", {60, 5040}, {50'000, 5'000});
-    EXPECT_FALSE(lost_around_the_claim(figures.all_active("poll")));
+    EXPECT_FALSE(around_the_claim(figures.sizes()));
     EXPECT_FALSE(says(figures, "a quarter of")) << all_of(figures);
+}
+
+// Who has no figure there may have broken down: nobody says that nothing does.
+TEST(Explain, WhoIsMissingNear1200IsNotCountedAmongThoseThatStay) {
+    Figures figures;
+    add_line(figures, "framework", sizes, std::vector<double>(7, 50'000));
+    add_line(figures, "poll", {60, 315, 630, 1260, 5040}, {50'000, 50'000, 50'000, 50'000, 10'000});
+    figures.missing = {{"poll", 2520, "it fell silent"}};
+    EXPECT_FALSE(says(figures, "nothing breaks down")) << all_of(figures);
+    EXPECT_FALSE(says(figures, "80 % less")) << "that is from 630 to 5,040: " << all_of(figures);
+    EXPECT_TRUE(says(figures, "this says nothing of poll with all active and poll with 64 active."))
+        << all_of(figures);
+    EXPECT_FALSE(says(figures, "Every server answered")) << all_of(figures);
+}
+
+TEST(Explain, WhoEndsEarlyIsNamedWithHowFarItCame) {
+    Figures figures;
+    add_line(figures, "framework", {60, 1260, 5040}, {50'000, 50'000, 50'000});
+    add_line(figures, "poll", {60, 1260, 5040}, {50'000, 50'000, 50'000});
+    EXPECT_TRUE(says(figures, "Every server answered every client at every size, up to 5,040"))
+        << all_of(figures);
+    figures.measured.pop_back();
+    figures.measured.pop_back();
+    figures.missing = {{"poll", 5040, "it fell silent"}};
+    EXPECT_TRUE(says(figures, "up to 5,040 connections, but poll only up to 1,260."))
+        << all_of(figures);
+    EXPECT_FALSE(says(figures, "Every server answered")) << all_of(figures);
+}
+
+TEST(Explain, WhoIsAboveWhomFollowsTheRates) {
+    Figures figures;
+    add_line(figures, "framework", {60, 1260}, {50'000, 10'000});
+    add_line(figures, "poll", {60, 1260}, {10'000, 40'000});
+    EXPECT_TRUE(says(figures,
+                     "At 1,260 connections with all active, compared with the server that "
+                     "makes the most echoes: poll 100 %; lesson 22 25 %."))
+        << all_of(figures);
+    std::swap(figures.measured[1].rate, figures.measured[4].rate);
+    EXPECT_TRUE(says(figures,
+                     "with all active, compared with the server that makes the most "
+                     "echoes: lesson 22 100 %; poll 25 %."))
+        << all_of(figures);
+    EXPECT_TRUE(says(figures,
+                     "with 64 active, compared with the server that makes the most "
+                     "echoes: poll 100 %; lesson 22 25 %."))
+        << all_of(figures);
+}
+
+// Of sizes that a single server holds there is nobody to compare it with.
+TEST(Explain, ComparesAtTheLargestSizeThatTwoHold) {
+    Figures figures;
+    add_line(figures, "framework", {60, 1260, 5040}, {50'000, 10'000, 10'000});
+    add_line(figures, "poll", {60, 1260}, {10'000, 40'000});
+    EXPECT_TRUE(says(figures, "At 1,260 connections with all active, compared")) << all_of(figures);
+    EXPECT_FALSE(says(figures, "At 5,040 connections")) << all_of(figures);
+}
+
+TEST(Explain, ABusyMachineIsToldToMeasureAgain) {
+    Figures figures;
+    add_line(figures, "framework", {60, 1260}, {50'000, 50'000});
+    EXPECT_FALSE(says(figures, "Other programs")) << all_of(figures);
+    figures.measured[1].others = 37.6;
+    EXPECT_TRUE(says(figures, "Other programs took up to 38 %")) << all_of(figures);
 }
 
 TEST(Explain, TheStacksThatFitComeFromWhatOneReserves) {
@@ -70,6 +133,12 @@ TEST(Explain, WhereTheTimesPassTheBound) {
     ASSERT_TRUE(between);
     EXPECT_EQ(between->most_within, 1260);
     EXPECT_EQ(between->first_beyond, 2520);
+    add_line(figures, "poll", {60, 630}, {50'000, 50'000});
+    add_line(figures, "asio", {315, 630}, {1'000, 1'000});
+    EXPECT_TRUE(says(figures,
+                     ": lesson 22 between 1,260 and 2,520; poll 630 or more; Asio fewer "
+                     "than 315."))
+        << all_of(figures);
     EXPECT_FALSE(where_p99_passes(figures.all_active("framework"), 1)) << "all are slower";
     EXPECT_FALSE(where_p99_passes(figures.all_active("framework"), 1e9)) << "none is";
 }

@@ -46,6 +46,11 @@ TEST(Options, WineHasModelsOfItsOwn) {
     const Options options = parse({"--wine", "run", "--windows-programs", "there"});
     ASSERT_EQ(options.plan.models.size(), windows_models().size());
     EXPECT_STREQ(options.plan.models[2]->key, "wsapoll");
+    EXPECT_STREQ(parse({"--models", "iocp", "--wine", "run"}).plan.models[0]->key, "iocp");
+    EXPECT_EQ(refusal({"--models", "epoll", "--wine", "run"}),
+              "there is no model \"epoll\" here; there are framework, event_select, wsapoll and "
+              "iocp");
+    EXPECT_NE(refusal({"--models", "iocp"}), "");
 }
 
 TEST(Options, WhatIsWrongIsNamed) {
@@ -57,9 +62,14 @@ TEST(Options, WhatIsWrongIsNamed) {
               "--seconds takes a number from 0.05 to 60, not \"1e9\"");
     EXPECT_EQ(refusal({"--seconds"}), "no value for --seconds");
     EXPECT_EQ(refusal({"--nonsense", "1"}), "there is no option --nonsense");
-    EXPECT_EQ(refusal({"--about", "nothing"}), "there is no option --about");
+    EXPECT_EQ(refusal({"--seconds", "nan"}),
+              "--seconds takes a number from 0.05 to 60, not \"nan\"");
+    EXPECT_EQ(refusal({"--cpu", "-1"}), "--cpu takes a number from 0 to 1,023, not \"-1\"");
+    EXPECT_EQ(refusal({"--cpu", "0.5"}), "--cpu takes whole numbers, not \"0.5\"");
+    EXPECT_EQ(refusal({"--about", "nothing"}), "--about takes NAME=TEXT, not \"nothing\"");
     EXPECT_EQ(refusal({"60"}), "\"60\" is one word too many");
-    EXPECT_EQ(refusal({"--models", "epol"}).rfind("there is no model \"epol\"; there are ", 0), 0U);
+    EXPECT_EQ(refusal({"--models", "epol"}).rfind("there is no model \"epol\" here; there are ", 0),
+              0U);
 }
 
 TEST(Options, WhereDescriptorsAreFewTheLargestSizesAreLeftOut) {

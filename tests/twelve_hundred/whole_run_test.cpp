@@ -135,26 +135,35 @@ void read_until(Process& lab, const std::string& beginning) {
     }
 }
 
+// Many sizes, each of them short: however busy the machine is, some are still to come.
+const std::string many_sizes = "5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20";
+
 TEST(Interruption, KeepsWhatThereIsAndLeavesNobodyBehind) {
     const TestFolder folder;
     const Descendants started;
-    Process lab({TWELVE_HUNDRED, "--sizes", "5,6", "--seconds", "2", "--models", "epoll,threads",
-                 "--output", folder.root()},
+    Process lab({TWELVE_HUNDRED, "--sizes", many_sizes, "--seconds", "0.1", "--models",
+                 "epoll,threads", "--output", folder.root()},
                 last_allowed_cpu());
     read_until(lab, "5 connections");
     const int status = lab.end(SIGINT, 60);
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 130) << status;
     EXPECT_EQ(started.that_stay(), "");
     const Figures figures = from_csv(folder.read("figures.csv"));
-    EXPECT_EQ(figures.measured.size(), 2U);
-    EXPECT_EQ(figures.sizes(), std::vector<int>{5});
+    const std::vector<int> sizes = figures.sizes();
+    EXPECT_EQ(sizes.front(), 5);
+    EXPECT_LT(sizes.back(), 20) << "it went on to the end";
+    // On a machine that is very busy somebody may miss an echo.
+    EXPECT_EQ(figures.measured.size() + figures.missing.size(), 2 * sizes.size())
+        << "each size whole or not at all\n"
+        << to_csv(figures);
     EXPECT_NE(folder.read("plot.svg").find("</svg>"), std::string::npos);
 }
 
 TEST(Interruption, KilledItLeavesNobodyBehindEither) {
     const Descendants started;
-    Process lab({TWELVE_HUNDRED, "--sizes", "5,6", "--seconds", "2", "--models", "epoll,threads"},
-                last_allowed_cpu());
+    Process lab(
+        {TWELVE_HUNDRED, "--sizes", many_sizes, "--seconds", "0.1", "--models", "epoll,threads"},
+        last_allowed_cpu());
     read_until(lab, "5 connections");
     lab.end(SIGKILL, 60);
     EXPECT_EQ(started.that_stay(), "");

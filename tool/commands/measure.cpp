@@ -194,9 +194,17 @@ int measure_lesson(Lab& lab, const Lesson& lesson, const RunOptions& options) {
     if (stopped || (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT)) std::raise(SIGINT);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return exit_refused;
     say("\n");
-    if (options.quick || options.wine) {
+    if (options.quick) {
+        RunOptions whole = options;
+        whole.quick = false;
+        say_paragraph("That was a part of it. The whole is " + typed(lesson, whole));
+        return exit_kept;
+    }
+    if (options.wine) {
         say_paragraph(
-            fmt::format("That was a part of it. The whole is ./lab run {}", lesson.number));
+            fmt::format("These are figures about Wine. What they can tell, and what they cannot: "
+                        "solutions/{}/README.md",
+                        lesson.slug));
         return exit_kept;
     }
     say_paragraph("Now compare it with what you have predicted. What came out here, and why:");

@@ -12,15 +12,17 @@ namespace twelve_hundred {
 
 constexpr int claimed = 1200;  // the article's
 
-// How much of its rate a model loses around 1,200 connections: from the largest size up to half of
-// that (630 counts as half) to the smallest from twice that on. Nothing if there are no sizes near.
-struct Lost {
+// Two of the sizes, around 1,200: the largest up to half of that (630 counts as half), the smallest
+// from twice that on. Nothing if there are none near.
+struct Range {
     int from, to;
-    double part;
 };
-std::optional<Lost> lost_around_the_claim(const std::vector<const Figure*>& line);
+std::optional<Range> around_the_claim(const std::vector<int>& sizes);
 
-// The smallest size with less than half of the line's best rate.
+// How much of its rate a model loses between them; nothing if it has no figure for one of them.
+std::optional<double> part_lost(const std::vector<const Figure*>& line, const Range& range);
+
+// The smallest size with less than half of the best rate of the smaller sizes.
 std::optional<int> half_gone_at(const std::vector<const Figure*>& line);
 
 // The largest size with an echo time (99 of 100) up to `bound`, and the first with more. Nothing if

@@ -1,6 +1,7 @@
 // twelve_hundred: the lab of lesson 23. Measures one server beside others, says what came out, and
 // draws it. ./lab run 23 builds and starts it.
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include <string>
 #include <thread>
 
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -63,17 +65,24 @@ public:
             std::snprintf(text, sizeof text, ", %d:%02d left", more / 60, more % 60);
             left = text;
         }
-        std::printf(
-            "\r%-58.58s",
-            (std::to_string(static_cast<int>(done * 100)) + " %" + left + ": " + doing).c_str());
+        const std::string line =
+            std::to_string(static_cast<int>(done * 100)) + " %" + left + ": " + doing;
+        std::printf("\r%-*.*s", width(), width(), line.c_str());
         std::fflush(stdout);
     }
 
     void clear() {
-        if (terminal_) std::printf("\r%58s\r", "");
+        if (terminal_) std::printf("\r%*s\r", width(), "");
     }
 
 private:
+    // A line that is longer than the terminal would leave a part of itself behind each time.
+    static int width() {
+        winsize size{};
+        const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+        return known ? std::min(58, size.ws_col - 1) : 58;
+    }
+
     const bool terminal_ = isatty(STDOUT_FILENO) != 0;
     const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
+#include <optional>
 
 #include "words.h"
 
@@ -15,8 +17,12 @@ double number_from(const std::string& option, const std::string& typed, double l
     double value = 0;
     const char* const end = typed.data() + typed.size();
     const auto parsed = std::from_chars(typed.data(), end, value);
-    if (parsed.ec != std::errc() || parsed.ptr != end || value < least || value > most) {
-        throw WrongOption(option + " takes a number from " + (least < 1 ? "0.05" : "1") + " to " +
+    // "nan" is a number for from_chars, and neither less nor more than any.
+    const bool within = value >= least && value <= most;
+    if (parsed.ec != std::errc() || parsed.ptr != end || !within) {
+        char from[20];
+        std::snprintf(from, sizeof from, "%g", least);
+        throw WrongOption(option + " takes a number from " + from + " to " +
                           with_commas(static_cast<long>(most)) + ", not \"" + typed + "\"");
     }
     return value;
@@ -33,29 +39,35 @@ std::vector<std::string> listed(const std::string& typed) {
     return parts;
 }
 
+int whole_number_from(const std::string& option, const std::string& typed, int least, int most) {
+    const double number = number_from(option, typed, least, most);
+    if (number != static_cast<int>(number))
+        throw WrongOption(option + " takes whole numbers, not \"" + typed + "\"");
+    return static_cast<int>(number);
+}
+
 std::vector<int> sizes_from(const std::string& option, const std::string& typed) {
     std::vector<int> sizes;
-    for (const std::string& size : listed(typed)) {
-        const double number = number_from(option, size, 1, most_connections);
-        if (number != static_cast<int>(number))
-            throw WrongOption(option + " takes whole numbers, not \"" + size + "\"");
-        sizes.push_back(static_cast<int>(number));
-    }
+    for (const std::string& size : listed(typed))
+        sizes.push_back(whole_number_from(option, size, 1, most_connections));
     std::sort(sizes.begin(), sizes.end());
     sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
     return sizes;
 }
 
-std::vector<const Model*> models_from(const std::string& typed) {
+// Of those that there are natively, or on Wine.
+std::vector<const Model*> models_from(const std::string& typed, const std::vector<Model>& from) {
     std::vector<const Model*> models;
     for (const std::string& key : listed(typed)) {
-        const Model* const model = find_model(key);
-        if (model == nullptr) {
+        const auto model = std::find_if(from.begin(), from.end(),
+                                        [&](const Model& one) { return one.key == key; });
+        if (model == from.end()) {
             std::vector<std::string> keys;
-            for (const Model& one : all_models()) keys.emplace_back(one.key);
-            throw WrongOption("there is no model \"" + key + "\"; there are " + joined(keys));
+            for (const Model& one : from) keys.emplace_back(one.key);
+            throw WrongOption("there is no model \"" + key + "\" here; there are " + joined(keys));
         }
-        if (std::find(models.begin(), models.end(), model) == models.end()) models.push_back(model);
+        if (std::find(models.begin(), models.end(), &*model) == models.end())
+            models.push_back(&*model);
     }
     return models;
 }
@@ -81,6 +93,7 @@ Options parse(const std::vector<std::string>& words) {
     Options options;
     options.plan.no_server = "no --server was named";
     std::vector<int> sizes;
+    std::optional<std::string> models;
     double seconds = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& name = words[i];
@@ -94,11 +107,11 @@ Options parse(const std::vector<std::string>& words) {
         if (name == "--sizes") {
             sizes = sizes_from(name, value);
         } else if (name == "--models") {
-            options.plan.models = models_from(value);
+            models = value;
         } else if (name == "--seconds") {
             seconds = number_from(name, value, 0.05, 60);
         } else if (name == "--cpu") {
-            options.plan.cpu = static_cast<int>(number_from(name, value, 0, 1023));
+            options.plan.cpu = whole_number_from(name, value, 0, 1023);
         } else if (name == "--server") {
             options.plan.server = value;
             options.plan.no_server.clear();
@@ -113,8 +126,10 @@ Options parse(const std::vector<std::string>& words) {
             options.output = value;
         } else if (name == "--redraw") {
             options.redraw = value;
-        } else if (name == "--about" && value.find('=') != std::string::npos) {
+        } else if (name == "--about") {
             const std::size_t equals = value.find('=');
+            if (equals == std::string::npos)
+                throw WrongOption("--about takes NAME=TEXT, not \"" + value + "\"");
             options.about.emplace_back(value.substr(0, equals), value.substr(equals + 1));
         } else {
             throw WrongOption("there is no option " + name);
@@ -124,10 +139,11 @@ Options parse(const std::vector<std::string>& words) {
         options.plan.sizes = {60, 1260, 5040};
         options.plan.seconds = 0.6;
     }
-    if (options.plan.models.empty()) {
-        const bool windows = !options.plan.wine.empty();
-        for (const Model& model : windows ? windows_models() : all_models())
-            options.plan.models.push_back(&model);
+    const auto& there_are = options.plan.wine.empty() ? all_models() : windows_models();
+    if (models) {
+        options.plan.models = models_from(*models, there_are);
+    } else {
+        for (const Model& model : there_are) options.plan.models.push_back(&model);
     }
     if (!sizes.empty()) options.plan.sizes = sizes;
     if (seconds > 0) options.plan.seconds = seconds;
