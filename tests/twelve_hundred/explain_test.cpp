@@ -165,6 +165,7 @@ TEST(Table, SumsUpAllSizesInARowForEachModel) {
     EXPECT_NE(summary.find("                      60   10k\n"), std::string::npos) << summary;
     EXPECT_NE(summary.find("  lesson 22         50.0  41.2\n"), std::string::npos) << summary;
     EXPECT_NE(summary.find("  poll               9.0     -\n"), std::string::npos) << summary;
+    EXPECT_EQ(summary.find("libuv"), std::string::npos) << "it has not taken part: " << summary;
     EXPECT_NE(slowest_summary(figures).find("  lesson 22          3.6   4.7\n"), std::string::npos)
         << slowest_summary(figures);
 }

@@ -92,6 +92,29 @@ TEST(WholeRun, AServerThatFailsIsMissingWithTheReasonAndTheOthersGoOn) {
         << lab.output;
 }
 
+TEST(WholeRun, WhereNothingCanBeMeasuredThatIsNoSuccess) {
+    const TestFolder folder;
+    const Finished lab =
+        run_the_lab({"--sizes", "5", "--seconds", "0.05", "--models", "framework", "--no-server",
+                     "it does not compile", "--output", folder.root().string()});
+    EXPECT_EQ(lab.exit_code, 2);
+    EXPECT_TRUE(
+        lab.output.ends_with("\n\nlesson 22 is missing at 5: it does not compile\n"
+                             "So nothing could be measured.\n"))
+        << lab.output;
+    EXPECT_FALSE(fs::exists(folder.root() / "figures.csv"));
+}
+
+TEST(WholeRun, AFolderThatCannotBeIsRefusedBeforeAnythingIsMeasured) {
+    const TestFolder folder;
+    folder.write("file", "in the way");
+    const Finished lab = run_the_lab({"--sizes", "5", "--seconds", "0.05", "--models", "epoll",
+                                      "--output", (folder.root() / "file").string()});
+    EXPECT_EQ(lab.exit_code, 2);
+    EXPECT_EQ(lab.output, "");
+    EXPECT_NE(lab.errors.find("/file"), std::string::npos) << lab.errors;
+}
+
 TEST(WholeRun, WithoutAServerItSaysWhy) {
     const Finished lab = run_the_lab({"--sizes", "5", "--seconds", "0.05", "--models",
                                       "framework,epoll", "--no-server", "it does not compile"});

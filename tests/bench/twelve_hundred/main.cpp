@@ -119,11 +119,13 @@ void print(const std::string& text) {
 void say(const std::string& text) { print(wrapped(text)); }
 
 void explain_all(const Figures& figures) {
-    if (figures.measured.empty()) return;
-    print("\n" + rates_summary(figures, true) + "\n" + rates_summary(figures, false) + "\n" +
-          slowest_summary(figures) + "\n" + memory_table(figures));
+    if (!figures.measured.empty()) {
+        print("\n" + rates_summary(figures, true) + "\n" + rates_summary(figures, false) + "\n" +
+              slowest_summary(figures) + "\n" + memory_table(figures));
+    }
     if (const std::string missing = what_is_missing(figures); !missing.empty())
         print("\n" + missing);
+    if (figures.measured.empty()) return;
     print("\n\"About 1,200 connections at most\"\n");
     for (const std::string& paragraph : explain(figures)) {
         print("\n");
@@ -154,6 +156,7 @@ void make_room(Plan& plan) {
 
 int run(Options& options) {
     make_room(options.plan);
+    if (!options.output.empty()) std::filesystem::create_directories(options.output);
     say("This takes " + minutes_of(seconds_for(options.plan)) +
         " on a quiet machine. Ctrl-C ends it, and what there is by then is kept.");
 #ifndef NDEBUG
@@ -175,6 +178,7 @@ int run(Options& options) {
         [&](const Figures& so_far, int connections, int active) {
             progress.clear();
             const Figures figures = with_about(so_far);
+            if (figures.measured.empty()) return;
             print("\n" + rates_table(figures, connections, active));
             keep(options, figures);
         },
@@ -189,6 +193,10 @@ int run(Options& options) {
     if (!options.output.empty() && !figures.measured.empty()) {
         print("\nThe figures and the plot:\n  " + (options.output / "figures.csv").string() +
               "\n  " + (options.output / "plot.svg").string() + "\n");
+    }
+    if (stop_asked == 0 && !too_late && figures.measured.empty()) {
+        say("So nothing could be measured.");
+        return not_all_measured;
     }
     if (stop_asked == 0 && !too_late) return all_measured;
     if (stop_asked == 0) {

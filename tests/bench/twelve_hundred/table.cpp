@@ -24,7 +24,13 @@ std::string short_size(int size) {
     return size < 10'000 ? std::to_string(size) : std::to_string(size / 1000) + "k";
 }
 
-// A row for each model, a column for each size.
+bool is_named(const Figures& figures, const Model& model) {
+    const auto of_model = [&](const auto& one) { return one.model == model.key; };
+    return std::any_of(figures.measured.begin(), figures.measured.end(), of_model) ||
+           std::any_of(figures.missing.begin(), figures.missing.end(), of_model);
+}
+
+// A row for each model that took part, a column for each size.
 template <typename Value>
 std::string summary(const Figures& figures, bool all, const std::string& title,
                     const Value& value) {
@@ -37,6 +43,7 @@ std::string summary(const Figures& figures, bool all, const std::string& title,
     }
     text += "\n";
     for (const Model& model : models_of(figures)) {
+        if (!is_named(figures, model)) continue;
         const auto line = all ? figures.all_active(model.key) : figures.few_active(model.key);
         std::snprintf(cell, sizeof cell, "  %-16s", model.name);
         text += cell;
