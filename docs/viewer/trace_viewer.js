@@ -159,6 +159,9 @@ class Lanes {
     const clients = execution.clients.length <= MOST_LANES ? execution.clients : ["clients"];
     const lanes = [...execution.threads, ...clients];
     const laneOf = (actor) => (lanes.includes(actor) ? lanes.indexOf(actor) : execution.threads.length);
+    // On a phone there are no headings, so each step says who of several acts.
+    const several = [execution.threads, clients].filter((some) => some.length > 1).flat();
+    const named = (name) => several.includes(name) ? name : undefined;
     const body = element("tbody");
     const [from, to] = execution.window ?? [Infinity, -Infinity];
     execution.steps.forEach((step, place) => {
@@ -167,7 +170,7 @@ class Lanes {
       const words = Object.keys(marks).filter((word) => marks[word]);
       const acting = laneOf(step.actor);
       const cells = lanes.map((name, lane) =>
-        element("td", { class: execution.threads.includes(name) ? "thread" : "client" },
+        element("td", { class: execution.threads.includes(name) ? "thread" : "client", "data-who": named(name) },
           lane !== acting ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
       const row = element("tr", { class: words.join(" "), click: () => go(place) },
         element("th", { scope: "row" },

@@ -105,7 +105,7 @@ std::vector<std::string> load_says(const std::vector<std::string>& options,
         load.write_line(one);
         said.push_back(load.read_line(20));
     }
-    load.write_line("close");
+    if (!said.back().starts_with("failed: ")) load.write_line("close");  // else it ends by itself
     load.end(0, 20);
     server.end(SIGKILL, 20);
     return said;

@@ -95,6 +95,17 @@ TEST(Plot, OfFewFiguresOrNone) {
     EXPECT_EQ(count(plot(missing), "no figures"), 4U);
 }
 
+// A server that takes no memory for a connection is drawn on the lowest line, and that says so.
+TEST(Plot, TheLowestLineOfALogarithmicDiagramSaysWhenLessStandsOnIt) {
+    const auto drawn_with = [](double least) {
+        return drawn({"", true, {60, 1260}, {{"epoll", 2, {{60, least, ""}, {1260, 5, ""}}}}}, 0,
+                     0);
+    };
+    EXPECT_EQ(count(drawn_with(0), ">\u2264 0.01</text>"), 1U) << drawn_with(0);
+    EXPECT_EQ(count(drawn_with(0.5), "\u2264"), 0U);
+    EXPECT_EQ(count(drawn_with(0.5), ">0.1</text>"), 1U) << drawn_with(0.5);
+}
+
 TEST(Spread, NamesThatWouldOverlapMoveApart) {
     EXPECT_EQ(spread({10, 50}, 13, 0, 100), (std::vector<double>{10, 50}));
     EXPECT_EQ(spread({10, 11, 12}, 13, 0, 100), (std::vector<double>{10, 23, 36}));

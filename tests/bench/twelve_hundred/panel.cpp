@@ -81,8 +81,11 @@ private:
     std::string axes() const {
         std::string text;
         for (const double mark : marks_) {
+            // Where less has no place, 0 least of all, it stands on the lowest line.
+            const bool or_less = mark == marks_.front() && least_ < mark;
             text += line_from(left, y_of(mark), panel_width - right, y_of(mark), "grid") +
-                    text_at(left - 8, y_of(mark) + 4, "y", short_number(mark));
+                    text_at(left - 8, y_of(mark) + 4, "y",
+                            (or_less ? "\u2264 " : "") + short_number(mark));
         }
         double last = -100;
         for (const int size : panel_.sizes) {

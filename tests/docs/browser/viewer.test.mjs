@@ -222,6 +222,17 @@ test('on a phone the viewer stays within the page, one execution first', async (
         const twin = page.locator('trace-viewer .twin');
         if (await twin.count()) await twin.click();
         assert.deepEqual(await overlaps(page), [], name);
+        // The headings have no room: where several threads act, each of their steps says which.
+        const steps = await page.locator('trace-viewer .pane:not([hidden]) .lanes').evaluate(lanes => {
+            const threads = [...lanes.querySelectorAll('tbody tr:first-child .thread')].length;
+            const said = [...lanes.querySelectorAll('.thread:not(:empty)')].map(step => getComputedStyle(step, '::before').content);
+            const heads = [...lanes.querySelectorAll('thead th')].map(head => head.textContent);
+            return { threads, said, heads };
+        });
+        for (const who of steps.said) {
+            const named = steps.heads.some(head => who === `"${head}: "`);
+            assert.equal(named, steps.threads > 1, `${name}: ${who}`);
+        }
         assert.ok(await page.locator('trace-viewer').evaluate(
             viewer => viewer.getBoundingClientRect().right <= innerWidth && viewer.scrollWidth <= viewer.clientWidth), name);
         await visit.close();
