@@ -104,9 +104,11 @@ std::string Process::read_line(double seconds) {
         pollfd readable{output_, POLLIN, 0};
         const auto left =
             std::chrono::ceil<std::chrono::milliseconds>(give_up - Clock::now()).count();
-        if (left <= 0 || poll(&readable, 1, static_cast<int>(left)) == 0)
-            throw std::runtime_error(name_ + " said nothing for " +
-                                     std::to_string(std::lround(seconds)) + " s");
+        const int ready = left <= 0 ? 0 : poll(&readable, 1, static_cast<int>(left));
+        if (ready == 0)
+            throw TimedOut(name_ + " said nothing for " + std::to_string(std::lround(seconds)) +
+                           " s");
+        if (ready < 0) continue;  // a signal
         char buffer[4096];
         const ssize_t size = read(output_, buffer, sizeof buffer);
         if (size == 0) throw std::runtime_error(name_ + " ended early");

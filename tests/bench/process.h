@@ -1,10 +1,17 @@
 // A child process of the benchmark.
 #pragma once
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <sys/types.h>
+
+// A process has said nothing for as long as it was waited for.
+class TimedOut : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
 
 // It ends with us, but does not hear the Ctrl-C of our terminal.
 class Process {
@@ -23,7 +30,7 @@ public:
 
     pid_t id() const { return id_; }
 
-    // The next line of its output, without the newline.
+    // The next line of its output, without the newline. Throws TimedOut.
     std::string read_line(double seconds);
 
     void write_line(const std::string& line = "");

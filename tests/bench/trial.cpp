@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <sstream>
 #include <stdexcept>
@@ -72,18 +73,23 @@ void Trial::connect(const std::string& load, int connections, int patience) {
                                            std::to_string(connections), "--patience",
                                            std::to_string(patience)},
                   cpu_);
-    what_load_says(120);
+    what_load_says(120, "to connect and to answer everybody once");
 }
 
-std::string Trial::what_load_says(double seconds) {
-    std::string line = load_->read_line(seconds);
+std::string Trial::what_load_says(double seconds, const std::string& doing) {
+    std::string line;
+    try {
+        line = load_->read_line(seconds);
+    } catch (const TimedOut&) {
+        fail(doing + " takes longer than " + std::to_string(std::lround(seconds)) + " s");
+    }
     if (line.starts_with("failed: ")) fail(line.substr(8));
     return line;
 }
 
 std::string Trial::answer(const std::string& command, double seconds) {
     load_->write_line(command);
-    return what_load_says(seconds);
+    return what_load_says(seconds, "to answer all active clients");
 }
 
 void Trial::activate(int active, double warm_up_seconds) {
@@ -103,7 +109,7 @@ Counted Trial::report() { return parse_report(answer("report", 20)); }
 
 void Trial::close() {
     load_->write_line("close");
-    if (load_->end(0, 20) != 0) what_load_says(1);
+    if (load_->end(0, 20) != 0) what_load_says(1, "to look whether all are still connected");
     server_.end(SIGKILL, 20);
 }
 

@@ -43,7 +43,7 @@ public:
     pid_t load() const { return load_->id(); }
 
 private:
-    std::string what_load_says(double seconds);
+    std::string what_load_says(double seconds, const std::string& doing);
     std::string answer(const std::string& command, double seconds);
     [[noreturn]] void fail(const std::string& what);
 

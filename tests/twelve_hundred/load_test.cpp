@@ -52,6 +52,20 @@ TEST(Load, FindsAConnectionThatIsClosed) {
     EXPECT_EQ(problem_of("closes", "3"), "client 0: the server closed the connection");
 }
 
+TEST(Load, WhoSaysNothingIsToldFromWhoHasEnded) {
+    Process silent({"/bin/cat"}, last_allowed_cpu());
+    EXPECT_THROW(silent.read_line(0.01), TimedOut);
+    silent.end(SIGKILL, 20);
+    try {
+        silent.read_line(20);
+        FAIL() << "it has ended";
+    } catch (const TimedOut&) {
+        FAIL() << "nobody has to wait for who has ended";
+    } catch (const std::runtime_error& problem) {
+        EXPECT_STREQ(problem.what(), "cat ended early");
+    }
+}
+
 TEST(Load, WaitsForAnEchoOnlyForSoLong) {
     EXPECT_EQ(problem_of("falls_silent", "1"), "client 0: no echo in time after connecting");
 }

@@ -182,6 +182,20 @@ TEST(Interruption, KeepsWhatThereIsAndLeavesNobodyBehind) {
     EXPECT_NE(folder.read("plot.svg").find("</svg>"), std::string::npos);
 }
 
+// A Ctrl-C reaches it from the terminal, and once more from the lab command. SIGTERM stands for the
+// second one here: of two SIGINTs in a row one may be lost.
+TEST(Interruption, OneCtrlCThatComesTwiceIsOne) {
+    Process lab(
+        {TWELVE_HUNDRED, "--sizes", many_sizes, "--seconds", "0.1", "--models", "epoll,threads"},
+        last_allowed_cpu());
+    read_until(lab, "5 connections");
+    kill(lab.id(), SIGINT);
+    kill(lab.id(), SIGTERM);
+    read_until(lab, "Stopped.");
+    const int status = lab.end(0, 60);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 130) << status;
+}
+
 TEST(Interruption, KilledItLeavesNobodyBehindEither) {
     const Descendants started;
     Process lab(
