@@ -159,9 +159,7 @@ class Lanes {
     const clients = execution.clients.length <= MOST_LANES ? execution.clients : ["clients"];
     const lanes = [...execution.threads, ...clients];
     const laneOf = (actor) => (lanes.includes(actor) ? lanes.indexOf(actor) : execution.threads.length);
-    // On a phone there are no headings, so each step says who of several acts.
-    const several = [execution.threads, clients].filter((some) => some.length > 1).flat();
-    const named = (name) => several.includes(name) ? name : undefined;
+    const severalThreads = execution.threads.length > 1;
     const body = element("tbody");
     const [from, to] = execution.window ?? [Infinity, -Infinity];
     execution.steps.forEach((step, place) => {
@@ -169,8 +167,10 @@ class Lanes {
       const marks = { unlucky: step.unlucky, wrong: step.wrong, apart: step.parts, window: inWindow };
       const words = Object.keys(marks).filter((word) => marks[word]);
       const acting = laneOf(step.actor);
+      // Where there are no headings a step of one of several threads says whose it is.
+      const who = severalThreads && !step.short.startsWith(`${step.actor} `) ? step.actor : undefined;
       const cells = lanes.map((name, lane) =>
-        element("td", { class: execution.threads.includes(name) ? "thread" : "client", "data-who": named(name) },
+        element("td", execution.threads.includes(name) ? { class: "thread", "data-who": who } : { class: "client" },
           lane !== acting ? "" : name === "clients" ? `${step.actor}: ${step.short}` : step.short));
       const row = element("tr", { class: words.join(" "), click: () => go(place) },
         element("th", { scope: "row" },
@@ -186,7 +186,7 @@ class Lanes {
     const unseen = element("span", { class: "unseen" }, "mark");
     const heads = ["step", unseen, "line", ...lanes].map((head) => element("th", { scope: "col" }, head));
     const label = `All steps of the execution that ${execution.passes ? "passes" : "fails"}, by who acts`;
-    this.frame = element("div", { class: "lanes", tabindex: "0", role: "region", "aria-label": label },
+    this.frame = element("div", { class: severalThreads ? "lanes threads" : "lanes", tabindex: "0", role: "region", "aria-label": label },
       element("table", {}, element("thead", {}, element("tr", {}, heads)), body));
   }
 

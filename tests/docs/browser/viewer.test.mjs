@@ -215,6 +215,40 @@ test('without scripts there are the steps, in words', async () => {
     }
 });
 
+// Where the headings have no room each step of one of several threads says which of them acts.
+async function expectThreadsNamed(page, name) {
+    const { heads, steps, shown } = await page.locator('trace-viewer .pane:not([hidden]) .lanes').first().evaluate(lanes => ({
+        shown: getComputedStyle(lanes.querySelector('thead')).display !== 'none',
+        heads: [...lanes.querySelectorAll('thead th')].slice(3).map(head => head.textContent),
+        steps: [...lanes.querySelectorAll('tbody tr')].flatMap(row => {
+            const threads = [...row.querySelectorAll('.thread')];
+            const acts = threads.findIndex(cell => cell.textContent !== '');
+            if (threads.length < 2 || acts < 0) return [];
+            const before = getComputedStyle(threads[acts], '::before').content;
+            return [{ acts, says: (before === 'none' ? '' : JSON.parse(before)) + threads[acts].textContent }];
+        }),
+    }));
+    assert.equal(shown, false, name);
+    for (const { acts, says } of steps) assert.match(says, new RegExp(`^${heads[acts]}:? `), `${name}: ${says}`);
+    return steps.length;
+}
+
+test('side by side each step of several threads says whose it is, and has room', async () => {
+    let steps = 0;
+    for (const name of ['19', '20', '21', '22'].map(number => pageOf('lesson', number))) {  // chapter D
+        const { page, visit } = await opened(name);
+        const lanes = page.locator('trace-viewer.two .pane:not([hidden]) .lanes.threads');
+        for (let i = 0; i < await lanes.count(); ++i) {
+            const narrow = await lanes.nth(i).locator('.thread:not(:empty)').evaluateAll(
+                cells => cells.map(cell => cell.clientWidth).filter(width => width < 200));
+            assert.deepEqual(narrow, [], name);
+        }
+        if (await lanes.count()) steps += await expectThreadsNamed(page, name);
+        await visit.close();
+    }
+    assert.ok(steps > 0, 'there is a lesson with several threads and two executions');
+});
+
 test('on a phone the viewer stays within the page, one execution first', async () => {
     for (const name of lessons()) {
         const { page, visit } = await opened(name, { width: 390, height: 800 });
@@ -222,17 +256,7 @@ test('on a phone the viewer stays within the page, one execution first', async (
         const twin = page.locator('trace-viewer .twin');
         if (await twin.count()) await twin.click();
         assert.deepEqual(await overlaps(page), [], name);
-        // The headings have no room: where several threads act, each of their steps says which.
-        const steps = await page.locator('trace-viewer .pane:not([hidden]) .lanes').evaluate(lanes => {
-            const threads = [...lanes.querySelectorAll('tbody tr:first-child .thread')].length;
-            const said = [...lanes.querySelectorAll('.thread:not(:empty)')].map(step => getComputedStyle(step, '::before').content);
-            const heads = [...lanes.querySelectorAll('thead th')].map(head => head.textContent);
-            return { threads, said, heads };
-        });
-        for (const who of steps.said) {
-            const named = steps.heads.some(head => who === `"${head}: "`);
-            assert.equal(named, steps.threads > 1, `${name}: ${who}`);
-        }
+        await expectThreadsNamed(page, name);
         assert.ok(await page.locator('trace-viewer').evaluate(
             viewer => viewer.getBoundingClientRect().right <= innerWidth && viewer.scrollWidth <= viewer.clientWidth), name);
         await visit.close();
