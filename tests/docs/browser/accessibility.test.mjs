@@ -29,8 +29,8 @@ const contrast = {
     },
 };
 
-// What axe-core finds, a line for each element; of what is well it has nothing to tell. What it cannot decide is a finding as well, unless
-// `undecided` has the reason that it gives.
+// What axe-core finds, a line for each element; of what is well it has nothing to tell. What it
+// cannot decide is a finding as well, unless `undecided` has the reason that it gives.
 async function findings(page, { theme, frames = false, undecided = [] }) {
     for (const frame of frames ? page.frames() : [page.mainFrame()]) {
         await frame.evaluate(`${axe}; axe.configure({ checks: [${JSON.stringify(contrast)}] });`);
