@@ -153,14 +153,15 @@ Options parse(const std::vector<std::string>& words) {
 // The clients take one each, in a process of their own; so does the server, and some more for its
 // threads.
 std::size_t descriptors_for(int connections) {
-    return static_cast<std::size_t>(connections + 3 * workers_for(connections) + 64);
+    return static_cast<std::size_t>(connections) +
+           3 * static_cast<std::size_t>(workers_for(connections)) + 64;
 }
 
 std::string fit_to_descriptors(Plan& plan, std::size_t descriptors) {
     const auto fits = [&](int size) { return descriptors_for(size) <= descriptors; };
     const auto too_large = std::find_if_not(plan.sizes.begin(), plan.sizes.end(), fits);
     if (too_large == plan.sizes.end()) return "";
-    const std::string why =
+    std::string why =
         "A process may open " + with_commas(static_cast<long>(descriptors)) +
         " descriptors here, so " + with_commas(*too_large) +
         " connections and more are left out. To measure them, too: as root, ulimit -Hn " +

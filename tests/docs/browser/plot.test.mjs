@@ -13,13 +13,13 @@ let browser;
 before(async () => { browser = await startBrowser(); });
 after(() => browser?.close());
 
-// The first plot of a page: its texts with their boxes, its markers by model, its colours.
-async function plotOn(someone, name) {
+// A plot of a page, the first of it or the last: its texts with their boxes, its markers by model, its
+// colours. A lesson ends with the course's own plot; the solution begins with it, and one of Wine follows.
+async function plotOn(someone, name, place = -1) {
     await someone.open(name);
-    return someone.page.evaluate(() => {
+    return someone.page.evaluate(place => {
         for (const folded of document.querySelectorAll('details')) folded.open = true;
-        const plots = document.querySelectorAll('svg.plot');
-        const svg = plots[plots.length - 1];
+        const svg = [...document.querySelectorAll('svg.plot')].at(place);
         const box = element => {
             const { left, top, right, bottom } = element.getBoundingClientRect();
             return { left, top, right, bottom };
@@ -38,7 +38,7 @@ async function plotOn(someone, name) {
                 hollow: getComputedStyle(line.querySelector('.marker')).fill === 'none',
             })),
         };
-    });
+    }, place);
 }
 
 const channels = colour => colour.match(/\d+(\.\d+)?/g).slice(0, 3).map(Number);
@@ -103,7 +103,13 @@ for (const theme of ['light', 'dark']) {
         });
 
         test('the solution shows the same plot', async () => {
-            assert.deepEqual((await plotOn(someone, solution)).lines, plot.lines);
+            assert.deepEqual((await plotOn(someone, solution, 0)).lines, plot.lines);
+        });
+
+        test('and another one of Wine, with its own servers', async () => {
+            const wine = await plotOn(someone, solution);
+            const names = [...new Set(wine.names.map(name => name.text))];
+            assert.deepEqual(names.sort(), ['IOCP, 1 thread', 'WSAPoll', 'asks every event', 'lesson 22']);
         });
     });
 }
