@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
+#include <ranges>
 
 namespace twelve_hundred {
 
@@ -103,11 +104,15 @@ private:
         const std::string look = std::to_string(line.look);
         std::string path, points;
         for (const Point& point : line.points) {
-            const std::string x = number(x_of(point.x)), y = number(y_of(point.y));
-            path += (path.empty() ? "M" : "L") + x + "," + y;
-            points += "<path class=\"marker\" transform=\"translate(" + x + "," + y + ")\" d=\"" +
-                      markers[static_cast<std::size_t>(line.look)] + "\"><title>" +
-                      escaped(line.name + ": " + point.says) + "</title></path>\n";
+            const std::string at = number(x_of(point.x)) + "," + number(y_of(point.y));
+            path.append(path.empty() ? "M" : "L").append(at);
+            points.append("<path class=\"marker\" transform=\"translate(")
+                .append(at)
+                .append(")\" d=\"")
+                .append(markers[static_cast<std::size_t>(line.look)])
+                .append("\"><title>")
+                .append(escaped(line.name + ": " + point.says))
+                .append("</title></path>\n");
         }
         return "<g class=\"line look" + look + "\">\n<path class=\"way\" d=\"" + path + "\"/>\n" +
                points + "</g>\n";
@@ -156,9 +161,9 @@ std::vector<double> spread(const std::vector<double>& wishes, double apart, doub
         places.push_back(std::max(wish, places.empty() ? low : places.back() + apart));
     // Whoever has been pushed out at the end pushes back.
     double limit = high;
-    for (auto place = places.rbegin(); place != places.rend(); ++place) {
-        *place = std::min(*place, limit);
-        limit = *place - apart;
+    for (double& place : std::ranges::reverse_view(places)) {
+        place = std::min(place, limit);
+        limit = place - apart;
     }
     return places;
 }
