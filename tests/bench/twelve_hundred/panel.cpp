@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
-#include <ranges>
 
 namespace twelve_hundred {
 
@@ -161,9 +160,9 @@ std::vector<double> spread(const std::vector<double>& wishes, double apart, doub
         places.push_back(std::max(wish, places.empty() ? low : places.back() + apart));
     // Whoever has been pushed out at the end pushes back.
     double limit = high;
-    for (double& place : std::ranges::reverse_view(places)) {
-        place = std::min(place, limit);
-        limit = place - apart;
+    for (std::size_t i = places.size(); i-- > 0;) {
+        places[i] = std::min(places[i], limit);
+        limit = places[i] - apart;
     }
     return places;
 }
