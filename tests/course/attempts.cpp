@@ -33,6 +33,7 @@ Attempt attempt_from(const json& entry) {
         throw NoVerdict(attempt.file + ": \"" + verdict + "\" is neither accepted nor rejected");
     }
     attempt.accepted = verdict == "accepted";
+    if (entry.contains("deviations")) attempt.deviations = entry["deviations"];
     for (const json& breach : entry.value("breaks", json::array())) {
         Symptoms symptoms = breach.at("symptoms");
         std::sort(symptoms.begin(), symptoms.end());
@@ -47,6 +48,9 @@ Attempt attempt_from(const json& entry) {
     }
     if (attempt.accepted != attempt.broken.empty()) {
         throw NoVerdict(attempt.file + ": rejected attempts break something, others nothing");
+    }
+    if (attempt.deviations && !attempt.accepted) {
+        throw NoVerdict(attempt.file + ": only an accepted attempt is tried in fewer moments");
     }
     return attempt;
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct Attempt {
     std::string lesson;  ///< the slug
     std::string name;    ///< "swap_with_last"
     bool accepted = false;
+    /// Accepted: it is tried in so many unlucky moments at most, because more would take too long.
+    std::optional<unsigned> deviations;
     /// Rejected: these promises of its lesson are broken, for these reasons, and no other.
     std::map<std::string, ByRules> broken;
 };

@@ -18,6 +18,12 @@ Complaints rejected(const Attempt& attempt) {
     return about_reasons(attempt.broken, declared.names(), verdict);
 }
 
+/// The judge's option for its own lesson's promises.
+std::vector<std::string> how_far(const Attempt& attempt) {
+    if (!attempt.deviations) return {};
+    return {"--deviations", std::to_string(*attempt.deviations)};
+}
+
 /// As a solution: its own lesson's promises. That it has not spoilt what the lessons before it have
 /// repaired shows in one unlucky moment.
 Complaints accepted(const Attempt& attempt, const Lesson& own) {
@@ -26,8 +32,8 @@ Complaints accepted(const Attempt& attempt, const Lesson& own) {
         if (lesson.chapter != own.chapter || lesson.number > own.number) continue;
         const Declaration declared = declaration_of(lesson.slug);
         const bool is_own = lesson.slug == own.slug;
-        const Verdict verdict = judge(lesson.slug, attempt_module(attempt.file), {},
-                                      is_own ? std::vector<std::string>() : quick);
+        const Verdict verdict =
+            judge(lesson.slug, attempt_module(attempt.file), {}, is_own ? how_far(attempt) : quick);
         complaints = joined(complaints, about_solution(declared.names(), verdict));
         if (is_own) std::printf("%s\n", verdict.certificate.c_str());
     }

@@ -6,6 +6,7 @@
 #include <exception>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -21,8 +22,9 @@ namespace {
 /// What has become of a mutant.
 struct Fate {
     bool stillborn = false;
-    std::string killer;  ///< the number of the lesson whose judge has noticed; "" if none has
-    bool survives() const { return !stillborn && killer.empty(); }
+    std::string killer;        ///< the number of the lesson whose judge has noticed; "" if none has
+    std::string endless = {};  ///< the number of the one that did not come to an end
+    bool survives() const { return !stillborn && killer.empty() && endless.empty(); }
 };
 
 /// How many of what.
@@ -30,12 +32,14 @@ struct Count {
     std::size_t mutants = 0;
     std::size_t stillborn = 0;
     std::size_t survivors = 0;
+    std::size_t endless = 0;
     std::map<std::string, std::size_t> killed_by;
 
     void add(const Fate& fate) {
         ++mutants;
         if (fate.stillborn) ++stillborn;
         if (fate.survives()) ++survivors;
+        if (!fate.endless.empty()) ++endless;
         if (!fate.killer.empty()) ++killed_by[fate.killer];
     }
     std::string in_words() const {
@@ -47,7 +51,8 @@ struct Count {
         }
         return std::to_string(mutants - stillborn) + " mutants, " + std::to_string(killed) +
                " killed" + (by.empty() ? "" : by + ")") + ", " + std::to_string(survivors) +
-               " survive; " + std::to_string(stillborn) + " do not compile";
+               " survive; " + std::to_string(stillborn) + " do not compile" +
+               (endless == 0 ? "" : "; " + std::to_string(endless) + " could not be judged");
     }
 };
 
@@ -62,14 +67,21 @@ std::vector<const Lesson*> judges_of(const Lesson& solution) {
     return judges;
 }
 
-/// Most slips show in one unlucky moment, and in a tenth of the time. What all judges have let pass
-/// so is judged whole.
+/// Most slips show while nobody hurries, or in one unlucky moment, and in a tenth of the time. What
+/// all judges have let pass so is judged whole. If one does not come to an end, none after it is
+/// asked.
 Fate fate_of(const Mutant& mutant, const Task& task, const Recipe& recipe,
              const Workshop& workshop) {
     if (!workshop.make(recipe, applied(mutant, task.source))) return {true, ""};
-    for (const bool quickly : {true, false}) {
+    constexpr std::optional<unsigned> as_promised = std::nullopt;
+    for (const std::optional<unsigned> deviations :
+         {std::optional(0U), std::optional(1U), as_promised}) {
         for (const Lesson* const lesson : judges_of(*task.lesson)) {
-            if (workshop.breaks_a_promise(lesson->slug, quickly)) return {false, lesson->number};
+            switch (workshop.judged_by(lesson->slug, deviations)) {
+                case Judgement::kept: break;
+                case Judgement::broken: return {false, lesson->number};
+                case Judgement::endless: return {false, "", lesson->number};
+            }
         }
     }
     return {};
@@ -82,7 +94,7 @@ void try_the_unchanged_one(const Task& task, const Recipe& recipe, const Worksho
     bool is_right = workshop.make(recipe, task.source);
     for (const Lesson* const lesson : judges_of(*task.lesson)) {
         if (is_sample && lesson != task.lesson) continue;
-        is_right = is_right && !workshop.breaks_a_promise(lesson->slug, true);
+        is_right = is_right && workshop.judged_by(lesson->slug, 1) == Judgement::kept;
     }
     if (!is_right) {
         throw std::runtime_error(at(task.lesson->solution) +
@@ -129,6 +141,12 @@ std::vector<std::string> about_fates(const Task& task, const std::vector<Fate>& 
     std::vector<std::string> complaints;
     for (std::size_t i = 0; i < fates.size(); ++i) {
         const Mutant& mutant = task.mutants[i];
+        if (!fates[i].endless.empty()) {
+            complaints.push_back(place_of(task, mutant) + ". The judge of lesson " +
+                                 fates[i].endless + " does not come to an end:\n    " +
+                                 mutant.text);
+            continue;
+        }
         const bool is_listed = may_survive(survivors(), task.lesson->number, mutant);
         if (fates[i].survives() == is_listed) continue;
         const std::string why =
@@ -161,6 +179,7 @@ bool check(const std::vector<Task>& tasks, const Request& request, std::ostream&
     }
     out << "In all: " << total.in_words() << "." << std::endl;
     if (total.mutants == total.stillborn) throw std::runtime_error("Nothing could be judged.");
+    if (total.endless > 0) throw std::runtime_error("Not all could be found out, see above.");
     if (complaints > 0) out << complaints << " complaints, see above." << std::endl;
     return complaints == 0;
 }

@@ -1,7 +1,9 @@
 #include "process.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,21 +76,39 @@ pid_t start(std::vector<std::string>& command, const std::filesystem::path& log)
     return child;
 }
 
+/// False if the child has ended within this time, else it is sent away.
+bool is_too_slow(pid_t child, std::chrono::milliseconds patience) {
+    const int descriptor = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+    if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "pidfd_open");
+    pollfd its_end{descriptor, POLLIN, 0};
+    int ended = 0;
+    while ((ended = poll(&its_end, 1, static_cast<int>(patience.count()))) < 0 && errno == EINTR) {
+        // Ctrl-C, which ends the child as well.
+    }
+    close(descriptor);
+    if (ended != 0) return false;
+    kill(-child, SIGKILL);
+    return true;
+}
+
 }  // namespace
 
 void end_children_when_interrupted() {
     for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, end_children);
 }
 
-int run(std::vector<std::string> command, const std::filesystem::path& log) {
+int run(std::vector<std::string> command, const std::filesystem::path& log,
+        std::optional<std::chrono::seconds> patience) {
     if (interrupted) throw Interrupted();
     const pid_t child = start(command, log);
     const Running running(child);
+    const bool too_slow = patience && is_too_slow(child, *patience);
     siginfo_t ended{};
     // Its id stays taken until it is waited for below, when no handler ends it any more.
     while (waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED) != 0 && errno == EINTR) {
     }
     if (interrupted) throw Interrupted();
+    if (too_slow) return out_of_time;
     return ended.si_code == CLD_EXITED ? ended.si_status : 128 + ended.si_status;
 }
 

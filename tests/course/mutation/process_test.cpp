@@ -37,6 +37,12 @@ TEST_F(Process, WhatIsNotThereCannotBeStarted) {
     EXPECT_THROW(run({"/no/such/program"}, log), std::runtime_error);
 }
 
+TEST_F(Process, WhatDoesNotEndIsEnded) {
+    using std::chrono::seconds;
+    EXPECT_EQ(run({"sh", "-c", "sleep 1000 & wait"}, log, seconds(0)), out_of_time);
+    EXPECT_EQ(run({"sh", "-c", "exit 3"}, log, seconds(60)), 3);
+}
+
 /// Whether a process of this group is there, a while after it should have ended.
 bool lives(pid_t group) {
     for (int i = 0; i < 500 && kill(-group, 0) == 0; ++i) {

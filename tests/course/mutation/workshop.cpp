@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -18,6 +19,9 @@ namespace course::mutation {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// A solution takes its judge some seconds, and a minute on a busy machine.
+constexpr std::chrono::seconds patience{300};
 
 /// The word behind `option`: "-o solutions/.../server.zero.so".
 std::string word_behind(const std::string& option, const std::string& command) {
@@ -105,17 +109,21 @@ bool Workshop::make(const Recipe& recipe, const std::string& source) const {
     return code == 0;
 }
 
-bool Workshop::breaks_a_promise(const std::string& slug, bool quickly) const {
+// The first promise that is broken is enough.
+Judgement Workshop::judged_by(const std::string& slug, std::optional<unsigned> deviations) const {
     std::vector<std::string> command = {(build() / "tests/lessons" / ("judge_" + slug)).string(),
-                                        "--json", "--module",
+                                        "--brief", "--module",
                                         (build() / folder_.path() / "mutant.zero.so").string()};
-    if (quickly) command.insert(command.end(), {"--deviations", "1"});
-    const int code = run(command, log_);
+    if (deviations) {
+        command.insert(command.end(), {"--deviations", std::to_string(*deviations)});
+    }
+    const int code = run(command, log_, patience);
+    if (code == out_of_time) return Judgement::endless;
     if (code != 0 && code != 1) {
         throw std::runtime_error("judge_" + slug + " ends with " + std::to_string(code) + ":\n" +
                                  read(log_));
     }
-    return code == 1;
+    return code == 1 ? Judgement::broken : Judgement::kept;
 }
 
 }  // namespace course::mutation

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace course::mutation {
@@ -48,6 +49,9 @@ private:
     Module garbage_;
 };
 
+/// What a judge says of a mutant. An endless one has too many executions for us to wait for.
+enum class Judgement { kept, broken, endless };
+
 /// Where a thread makes one mutant after the other, and has it judged.
 class Workshop {
 public:
@@ -56,9 +60,9 @@ public:
     /// Makes both modules of this program. False if it does not compile. Throws std::runtime_error.
     bool make(const Recipe& recipe, const std::string& source) const;
 
-    /// Whether the judge of lesson `slug` says that a promise is broken by what was made last.
-    /// Throws std::runtime_error if it cannot judge.
-    bool breaks_a_promise(const std::string& slug, bool quickly) const;
+    /// What the judge of lesson `slug` says of what was made last, in up to so many unlucky moments
+    /// or in as many as its promises say. Throws std::runtime_error if it cannot judge.
+    Judgement judged_by(const std::string& slug, std::optional<unsigned> deviations) const;
 
 private:
     Folder folder_;

@@ -84,6 +84,13 @@ static void misbehave() {
         for (;;) pause();
     }
     wait(NULL);
+#elif MISBEHAVIOUR == waits_for_the_disk
+    // In the state in which a process is for a slow disk: whoever calls vfork() waits so for its
+    // child.
+    if (vfork() == 0) {
+        usleep(2'500'000);
+        _exit(0);
+    }
 #elif MISBEHAVIOUR == kills_itself
     kill(getpid(), SIGKILL);
 #elif MISBEHAVIOUR == crashes_in_a_bad_moment || MISBEHAVIOUR == hangs_in_a_bad_moment

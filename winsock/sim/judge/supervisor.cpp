@@ -26,9 +26,11 @@ namespace {
 
 constexpr std::string_view done_line = "done";
 // Between two calls a program has little to do. The limits are of processor time where the process
-// runs, so a busy machine does not count; only who sleeps is measured by the clock on the wall.
+// runs, so a busy machine does not count, nor does a slow disk; only who sleeps is measured by the
+// clock on the wall.
 constexpr double longest_work = 1.5;           // seconds of processor time without a call
 constexpr double longest_sleep = 2.0;          // seconds without a call and without processor time
+constexpr double longest_disk = 60.0;          // of these, while the disk is said to be the reason
 constexpr double little = 0.2;                 // of these, where it is known that it hangs
 constexpr std::size_t most_noise = 16U << 20;  // bytes
 
@@ -116,15 +118,17 @@ std::string new_mark() {
     _exit(0);
 }
 
-/// Whether any thread of the process would run if it were let: a busy machine may not let it.
-bool wants_to_run(pid_t process) {
+/// Whether a thread of the process is in this state: R, it would run if a busy machine let it; D,
+/// it waits for the disk, from which its module is read.
+bool has_thread_in_state(char state, pid_t process) {
+    const std::string wanted = std::string(") ") + state;
     std::error_code error;
     const std::filesystem::path tasks = "/proc/" + std::to_string(process) + "/task";
     for (const auto& task : std::filesystem::directory_iterator(tasks, error)) {
         std::ifstream stat(task.path() / "stat");
         const std::string line((std::istreambuf_iterator<char>(stat)), {});
         const std::size_t name_end = line.rfind(')');
-        if (name_end != std::string::npos && line.compare(name_end, 3, ") R") == 0) return true;
+        if (name_end != std::string::npos && line.compare(name_end, 3, wanted) == 0) return true;
     }
     return false;
 }
@@ -152,7 +156,9 @@ public:
         }
         if (used - used_at_begin_ > share_ * longest_work) return true;
         if (now - asleep_since_ <= share_ * longest_sleep) return false;
-        if (wants_to_run(process_)) asleep_since_ = now;
+        const bool waits_for_disk =
+            now - began_ < longest_disk && has_thread_in_state('D', process_);
+        if (waits_for_disk || has_thread_in_state('R', process_)) asleep_since_ = now;
         return asleep_since_ != now;
     }
 

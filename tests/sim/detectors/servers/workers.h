@@ -1,6 +1,7 @@
 #pragma once
 
 #include <process.h>
+#include <stdio.h>
 
 #include "start.h"
 
@@ -61,6 +62,10 @@ inline unsigned work(void*) {
 inline int run_with_worker() {
     InitializeCriticalSection(&worker.lock);
     worker.wake_up = CreateEvent(NULL, TRUE, FALSE, NULL);
+    if (worker.wake_up == NULL) {
+        printf("There is no event for the worker.\n");
+        return 1;
+    }
     SOCKET listener = start();
     _beginthreadex(NULL, 0, work, NULL, 0, NULL);
     for (;;) {
