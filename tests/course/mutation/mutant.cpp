@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <sstream>
+#include <string_view>
 
 #include "slips.h"
 #include "token.h"
@@ -29,6 +31,32 @@ constexpr std::array<Part, 6> parts_of_servers = {{
 
 /// Of a client only what reads and writes packets is changed: none of its main() is.
 constexpr std::array<Part, 1> parts_of_clients = {{{"int main(", "    return result;"}}};
+
+/// The servers of chapter D: what is behind the port is theirs, and the address.
+constexpr std::array<Part, 3> parts_of_servers_with_workers = {{
+    {"int main(", "    WSADATA data;"},
+    {"    sockaddr_in address = {};", "(INADDR_LOOPBACK);"},
+    {"    printf(\"Listening on ", ";"},
+}};
+
+constexpr std::array<Part, 4> parts_of_the_framework = {{
+    {"struct WinsockLibrary {", "};"},
+    {"    sockaddr_in address = {};", "(INADDR_LOOPBACK);"},
+    {"int main(", "    WinsockLibrary library;"},
+    {"    printf(\"Listening on ", ";"},
+}};
+
+/// Programs of one kind are known by a line that begins in this way.
+struct Kind {
+    std::string_view line;
+    std::span<const Part> parts;
+};
+constexpr std::array<Kind, 4> kinds = {{
+    {"class Worker {", parts_of_the_framework},
+    {"struct Worker {", parts_of_servers_with_workers},
+    {"struct WinsockLibrary {", parts_of_servers},
+    {"", parts_of_clients},
+}};
 
 std::vector<std::string> split(const std::string& source) {
     std::vector<std::string> lines;
@@ -70,12 +98,13 @@ std::string Mutant::in_words() const {
 std::vector<bool> shared_lines(const std::vector<std::string>& lines,
                                std::vector<std::string>* unknown) {
     std::vector<bool> shared(lines.size() + 1, false);
-    const bool is_server = std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
-        return line.starts_with(parts_of_servers.front().begin);
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& candidate) {
+        return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
+            return line.starts_with(candidate.line);
+        });
     });
-    std::vector<Part> parts(parts_of_clients.begin(), parts_of_clients.end());
-    if (is_server) parts.assign(parts_of_servers.begin(), parts_of_servers.end());
-    for (const Part& part : parts) {
+    if (kind == kinds.end()) return shared;
+    for (const Part& part : kind->parts) {
         std::size_t l = 0;
         while (l < lines.size() && !lines[l].starts_with(part.begin)) ++l;
         if (l == lines.size() && unknown != nullptr) unknown->emplace_back(part.begin);
