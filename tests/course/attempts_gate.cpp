@@ -18,10 +18,26 @@ Complaints rejected(const Attempt& attempt) {
     return about_reasons(attempt.broken, declared.names(), verdict);
 }
 
-/// The judge's option for its own lesson's promises.
-std::vector<std::string> how_far(const Attempt& attempt) {
-    if (!attempt.deviations) return {};
-    return {"--deviations", std::to_string(*attempt.deviations)};
+/// Of those promises, in the judge's way or with fewer unlucky moments.
+Complaints keeps(const Attempt& attempt, const std::string& lesson,
+                 const std::vector<std::string>& promises,
+                 const std::vector<std::string>& how = {}) {
+    if (promises.empty()) return {};
+    const Verdict verdict = judge(lesson, attempt_module(attempt.file), promises, how);
+    std::printf("%s\n", verdict.certificate.c_str());
+    return about_solution(promises, verdict);
+}
+
+Complaints keeps_its_own(const Attempt& attempt, const Declaration& declared) {
+    if (!attempt.deviations) return keeps(attempt, attempt.lesson, declared.names());
+    std::vector<std::string> whole;
+    std::vector<std::string> less;
+    for (const DeclaredPromise& promise : declared.promises) {
+        (promise.deviations > *attempt.deviations ? less : whole).push_back(promise.name);
+    }
+    return joined(keeps(attempt, attempt.lesson, whole),
+                  keeps(attempt, attempt.lesson, less,
+                        {"--deviations", std::to_string(*attempt.deviations)}));
 }
 
 /// As a solution: its own lesson's promises. That it has not spoilt what the lessons before it have
@@ -32,10 +48,9 @@ Complaints accepted(const Attempt& attempt, const Lesson& own) {
         if (lesson.chapter != own.chapter || lesson.number > own.number) continue;
         const Declaration declared = declaration_of(lesson.slug);
         const bool is_own = lesson.slug == own.slug;
-        const Verdict verdict =
-            judge(lesson.slug, attempt_module(attempt.file), {}, is_own ? how_far(attempt) : quick);
-        complaints = joined(complaints, about_solution(declared.names(), verdict));
-        if (is_own) std::printf("%s\n", verdict.certificate.c_str());
+        complaints =
+            joined(complaints, is_own ? keeps_its_own(attempt, declared)
+                                      : keeps(attempt, lesson.slug, declared.names(), quick));
     }
     return complaints;
 }
