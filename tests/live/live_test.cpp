@@ -94,6 +94,7 @@ private:
             std::printf("%s\n", sentence.c_str());
         }
         std::printf("The program printed:\n%s\n", outcome.printed.c_str());
+        std::printf("and to stderr:\n%s\n", outcome.errors.c_str());
     }
 
     Case case_;

@@ -106,8 +106,27 @@ std::string place_of(const Task& task, const Mutant& mutant) {
     return at(task.lesson->solution, mutant.line) + ": " + mutant.in_words();
 }
 
-/// The fates of a task's mutants, in their order. The first exception ends it.
-std::vector<Fate> fates_of(const Task& task, const Request& request) {
+/// What is not as survivors.json says, as a sentence; else "".
+std::string about_fate(const Task& task, const Mutant& mutant, const Fate& fate) {
+    std::string why;
+    if (!fate.endless.empty()) {
+        why = ". The judge of lesson " + fate.endless + " does not come to an end:";
+    } else if (const bool is_listed = may_survive(survivors(), task.lesson->number, mutant);
+               fate.survives() == is_listed) {
+        return "";
+    } else if (!is_listed) {
+        why = ", and no promise is broken:";
+    } else if (fate.stillborn) {
+        why = ". survivors.json lists it, and it does not compile:";
+    } else {
+        why = ". survivors.json lists it, and lesson " + fate.killer + " kills it:";
+    }
+    return place_of(task, mutant) + why + "\n    " + mutant.text;
+}
+
+/// The fates of a task's mutants, in their order; complaints are printed as they come. The first
+/// exception ends it.
+std::vector<Fate> fates_of(const Task& task, const Request& request, std::ostream& out) {
     const Recipe recipe(task.lesson->slug);
     std::vector<Fate> fates(task.mutants.size());
     std::atomic<std::size_t> next = 0;
@@ -121,6 +140,9 @@ std::vector<Fate> fates_of(const Task& task, const Request& request) {
             }
             for (std::size_t i = next++; i < fates.size(); i = next++) {
                 fates[i] = fate_of(task.mutants[i], task, recipe, workshop);
+                const std::string complaint = about_fate(task, task.mutants[i], fates[i]);
+                const std::scoped_lock locked(lock);
+                if (!complaint.empty()) out << complaint << std::endl;
             }
         } catch (...) {
             const std::scoped_lock locked(lock);
@@ -136,29 +158,6 @@ std::vector<Fate> fates_of(const Task& task, const Request& request) {
     return fates;
 }
 
-/// Sentences about what is not as survivors.json says.
-std::vector<std::string> about_fates(const Task& task, const std::vector<Fate>& fates) {
-    std::vector<std::string> complaints;
-    for (std::size_t i = 0; i < fates.size(); ++i) {
-        const Mutant& mutant = task.mutants[i];
-        if (!fates[i].endless.empty()) {
-            complaints.push_back(place_of(task, mutant) + ". The judge of lesson " +
-                                 fates[i].endless + " does not come to an end:\n    " +
-                                 mutant.text);
-            continue;
-        }
-        const bool is_listed = may_survive(survivors(), task.lesson->number, mutant);
-        if (fates[i].survives() == is_listed) continue;
-        const std::string why =
-            !is_listed ? ", and no promise is broken:"
-            : fates[i].stillborn
-                ? ". survivors.json lists it, and it does not compile:"
-                : ". survivors.json lists it, and lesson " + fates[i].killer + " kills it:";
-        complaints.push_back(place_of(task, mutant) + why + "\n    " + mutant.text);
-    }
-    return complaints;
-}
-
 }  // namespace
 
 bool check(const std::vector<Task>& tasks, const Request& request, std::ostream& out) {
@@ -166,14 +165,17 @@ bool check(const std::vector<Task>& tasks, const Request& request, std::ostream&
     std::size_t complaints = 0;
     for (const Task& task : tasks) {
         const auto began = std::chrono::steady_clock::now();
-        const std::vector<Fate> fates = fates_of(task, request);
+        const std::vector<Fate> fates = fates_of(task, request, out);
         Count count;
-        for (const Fate& fate : fates) count.add(fate), total.add(fate);
+        for (std::size_t i = 0; i < fates.size(); ++i) {
+            count.add(fates[i]);
+            total.add(fates[i]);
+            if (!about_fate(task, task.mutants[i], fates[i]).empty()) ++complaints;
+        }
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
         out << "solution " << task.lesson->number << ": " << count.in_words() << "; "
             << std::lround(took.count()) << " s" << std::endl;
-        auto wrong = about_listed(survivors(), task.lesson->number, mutants_of(task.source));
-        for (std::string& sentence : about_fates(task, fates)) wrong.push_back(std::move(sentence));
+        const auto wrong = about_listed(survivors(), task.lesson->number, mutants_of(task.source));
         for (const std::string& sentence : wrong) out << sentence << std::endl;
         complaints += wrong.size();
     }
