@@ -39,10 +39,9 @@ constexpr std::array<Part, 3> parts_of_servers_with_workers = {{
     {"    printf(\"Listening on ", ";"},
 }};
 
-constexpr std::array<Part, 4> parts_of_the_framework = {{
-    {"struct WinsockLibrary {", "};"},
-    {"    sockaddr_in address = {};", "(INADDR_LOOPBACK);"},
-    {"int main(", "    WinsockLibrary library;"},
+constexpr std::array<Part, 3> parts_of_the_framework = {{
+    {"int main(", "    Winsock winsock;"},
+    {"    sockaddr_in at = {};", "(INADDR_LOOPBACK);"},
     {"    printf(\"Listening on ", ";"},
 }};
 
