@@ -29,8 +29,12 @@ constexpr std::array<Part, 6> parts_of_servers = {{
     {"    printf(\"Listening on ", ";"},
 }};
 
-/// Of a client only what reads and writes packets is changed: none of its main() is.
-constexpr std::array<Part, 1> parts_of_clients = {{{"int main(", "    return result;"}}};
+/// And in every client before it says its first word.
+constexpr std::array<Part, 3> parts_of_clients = {{
+    {"    setvbuf(stdout", ": 4567;"},
+    {"    sockaddr_in address", "    }"},  // up to connect
+    {"    printf(\"Connected to ", ";"},
+}};
 
 /// The servers of chapter D: what is behind the port is theirs, and the address.
 constexpr std::array<Part, 3> parts_of_servers_with_workers = {{

@@ -118,6 +118,20 @@ TEST(Mutants, WhatComesBeforeTheListenerIsLeftAlone) {
     EXPECT_EQ(lines, (std::set<std::size_t>{11, 14}));
 }
 
+TEST(Mutants, HowAClientFindsItsServerIsLeftAlone) {
+    const std::string source =
+        "int main() {\n"
+        "    setvbuf(stdout, NULL, _IONBF, 0);\n    int port = argc > 1 ? f(2) : 4567;\n"
+        "    int total = 0;\n"
+        "    sockaddr_in address = {};\n    if (connect() == 1) {\n        return 1;\n    }\n"
+        "    u_long nonblocking = 1;\n"
+        "    printf(\"Connected to port %d\\n\", 1);\n"
+        "    return 1;\n";
+    std::set<std::size_t> lines;
+    for (const Mutant& mutant : mutants_of(source)) lines.insert(mutant.line);
+    EXPECT_EQ(lines, (std::set<std::size_t>{4, 9, 11}));
+}
+
 std::vector<std::string> texts_of(const std::vector<Line>& lines) {
     std::vector<std::string> texts;
     for (const Line& line : lines) texts.push_back(line.text);
