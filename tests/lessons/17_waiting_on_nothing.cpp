@@ -32,6 +32,13 @@ Scenario too_late() {
     return scene;
 }
 
+/// They are over before it has said its first word.
+Scenario never_answered_at_all() {
+    Scenario scene = ended({"S accepts", "S waits 130000 ms", accepted}, {}, ExitCode::nonzero);
+    scene.never_tells = {"Logged in."};
+    return scene;
+}
+
 void promise_handles(Lesson& lesson) {
     Promise& nothing =
         lesson
@@ -91,7 +98,8 @@ void promise_ends(Lesson& lesson) {
             .in(slow_talk())
             .in(told({"S accepts", accepted, "S says {3}{3}one", "S waits 110000 ms",
                       "S says {3}{3}two"},
-                     {"Logged in.", "Notice: one", "Notice: two"}));
+                     {"Logged in.", "Notice: one", "Notice: two"}))
+            .in(told({"S accepts", "S waits 110000 ms", accepted}, {"Logged in."}));
     fails_everywhere(spoken, {{Detector::misreported, "", ""}});
 
     lesson
@@ -100,7 +108,8 @@ void promise_ends(Lesson& lesson) {
         .judged_by({Detector::misreported, Detector::never_answered, Detector::spin})
         .up_to(1)
         .in(ended(silent, {"Logged in."}, ExitCode::nonzero))
-        .in(too_late());
+        .in(too_late())
+        .in(never_answered_at_all());
 
     Scenario quiet = ended(orderly, {"Logged in."}, ExitCode::zero);
     quiet.never_tells = {"error"};
