@@ -26,6 +26,7 @@ Survivor survivor_from(const json& entry, const json& group) {
     one.token = entry.at("token");
     one.nth = entry.value("nth", std::size_t{1});
     one.becomes = one_or_more(entry.at("becomes"));
+    one.each = entry.value("each", false);
     if (one.reason.empty()) throw std::runtime_error("survivors.json: no reason for " + one.line);
     return one;
 }
@@ -87,7 +88,7 @@ std::vector<std::string> about_listed(const std::vector<Survivor>& listed,
             single.becomes = {becomes};
             const auto count = std::count_if(mutants.begin(), mutants.end(),
                                              [&](const Mutant& m) { return single.is(m); });
-            if (count == 1) continue;
+            if (count == 1 || (one.each && count > 1)) continue;
             complaints.push_back(one.in_words(becomes) + "\n    solution " + solution +
                                  (count == 0 ? " has no such mutant."
                                              : " has more than one: say `after` which line."));

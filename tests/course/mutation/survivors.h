@@ -17,6 +17,7 @@ struct Survivor {
     std::string token;
     std::size_t nth = 1;
     std::vector<std::string> becomes;
+    bool each = false;  ///< of all lines that read so
     std::string reason;
 
     bool is_in(const std::string& solution) const { return from <= solution && solution <= to; }
