@@ -87,6 +87,7 @@ std::string link_to(const Course& course, const std::string& number, std::size_t
 }
 
 std::string cell_at(std::size_t x, std::size_t y, char what) {
+    if (what == '-') return "";
     if (what == '.')
         return fmt::format("<circle class=\"kept\" cx=\"{}\" cy=\"{}\" r=\"2\"/>\n", x + cell / 2,
                            y + cell / 2);
@@ -148,6 +149,7 @@ const char* const legend =
 <li><svg width="20" height="20" aria-hidden="true"><circle class="kept" cx="10" cy="10" r="2"/></svg> kept</li>
 <li><svg width="20" height="20" aria-hidden="true"><rect class="broken" x="1" y="1" width="18" height="18"/><text class="cell on-broken" x="10" y="14">X</text></svg> broken while nobody hurries</li>
 <li><svg width="20" height="20" aria-hidden="true"><rect class="unlucky" x="1" y="1" width="18" height="18"/><text class="cell" x="10" y="14">1</text></svg> broken in so many unlucky moments</li>
+<li>an empty place: not asked</li>
 <li><b>*</b> a promise that the lesson must break</li>
 <li><b>L</b> the lesson's server, <b>S</b> the solution's</li>
 </ul>)";

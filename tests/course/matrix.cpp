@@ -43,6 +43,7 @@ std::string wrapped(const std::string& text, const std::string& first, const std
 }
 
 std::string mark(const JudgedPromise& cell) {
+    if (cell.name.empty()) return "-";
     if (cell.kept) return ".";
     return cell.deviations == 0 ? "X" : std::to_string(cell.deviations);
 }
@@ -148,8 +149,8 @@ std::string page_of(const Matrix& matrix) {
     std::string page = wrapped(
         "Chapter " + matrix.chapter +
             ": each lesson (L) and each solution (S) against each promise. `.` kept; `X` broken "
-            "while nobody hurries; `1`, `2`, `3` broken in so many unlucky moments; `*` a "
-            "trigger, which the lesson must break.",
+            "while nobody hurries; `1`, `2`, `3` broken in so many unlucky moments; `-` not "
+            "asked; `*` a trigger, which the lesson must break.",
         "", "");
     page += "\n```\n" + table(matrix) + "```\n\nWhy the lessons break their triggers:\n\n";
     for (const Row& row : matrix.rows) {

@@ -23,8 +23,10 @@ struct Row {
     std::string lesson;
     std::string promise;
     bool trigger = false;
-    unsigned deviations = 0;           ///< how many unlucky moments were tried
-    std::vector<JudgedPromise> cells;  ///< one for each variant
+    unsigned deviations = 0;  ///< how many unlucky moments were tried
+    /// One for each variant; without a name where it was not asked, because nobody before a
+    /// skeleton has made its promises.
+    std::vector<JudgedPromise> cells;
 };
 
 /// All of one chapter, both in the order of the list: lesson 01, solution 01, lesson 03, ...
@@ -45,8 +47,8 @@ struct Matrix {
 /// - every solution keeps it from then on;
 /// - so does a later lesson, at least while nobody hurries: a detour may lose earlier promises in
 ///   an unlucky moment;
-/// - a skeleton is no step: it may lose everything, and nobody before it has made its promises. Its
-///   solution keeps what the chapter has taught.
+/// - a skeleton is no step: it may lose everything, and nobody before it is asked for its promises.
+///   Its solution keeps what the chapter has taught.
 Complaints about_staircase(const Matrix& matrix);
 
 /// The matrix as a page: a table, the triggers' reasons, the certificates; 80 columns.

@@ -13,6 +13,8 @@ using namespace course;
 
 JudgedPromise cell(char mark) {
     JudgedPromise promise;
+    if (mark == '-') return promise;
+    promise.name = "it";
     promise.kept = mark == '.';
     if (promise.kept) return promise;
     promise.deviations = mark == 'X' ? 0 : static_cast<unsigned>(mark - '0');
@@ -46,6 +48,16 @@ Matrix matrix(const std::string& first, const std::string& second, const std::st
 TEST(Staircase, Tutorial) {
     // Each mistake is there until its solution; that of the detour only in its lesson.
     EXPECT_EQ(about_staircase(matrix("X.....", "XXX...", "....1.")), Complaints{});
+}
+
+TEST(Staircase, NobodyBeforeASkeletonIsAskedForItsPromises) {
+    Matrix asked = matrix("X.....", "XXX...", "----X.");
+    for (const std::size_t place : {4U, 5U}) {
+        asked.variants[place].detour = false;
+        asked.variants[place].skeleton = true;
+    }
+    EXPECT_EQ(about_staircase(asked), Complaints{});
+    EXPECT_NE(page_of(asked).find(" *Three - - - - X ."), std::string::npos) << page_of(asked);
 }
 
 TEST(Staircase, ADetourMayLoseEarlierPromisesInAnUnluckyMomentOnly) {
