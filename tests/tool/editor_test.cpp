@@ -43,6 +43,7 @@ Json command_for(const Json& commands, const std::string& file) {
 TEST(Editor, EveryProgramHasACommand) {
     const Json commands = json_in(BUILD_TREE "/compile_commands.json");
     for (const Lesson& lesson : read_course(SOURCE_TREE "/lessons/course.json").lessons) {
+        if (lesson.measures) continue;  // it has no program
         command_for(commands, source_of(lesson, false).generic_string());
         command_for(commands, source_of(lesson, true).generic_string());
     }
