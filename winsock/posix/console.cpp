@@ -99,7 +99,8 @@ private:
     std::mutex mutex_;  // guards what follows
     ConsoleHandlers handlers_;
     bool started_ = false;
-    std::mutex turn_;  // whose handlers run
+    std::mutex turn_;      // whose handlers run
+    std::mutex starting_;  // held until a thread for them has been let go
 };
 
 DWORD Console::change(PHANDLER_ROUTINE handler, bool add) {
@@ -173,7 +174,12 @@ void Console::listen(int pipe) {
 
 void Console::tell(int signal) {
     try {
-        std::thread([this, signal] { run_handlers(signal); }).detach();
+        // What they do may end the program: not before their thread has been let go.
+        const std::lock_guard start(starting_);
+        std::thread([this, signal] {
+            { const std::lock_guard started(starting_); }
+            run_handlers(signal);
+        }).detach();
     } catch (const std::system_error&) {
         die_of(signal);  // nobody can be asked
     }
