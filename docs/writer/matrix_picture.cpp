@@ -48,7 +48,7 @@ Staircase::Row row_from(const std::string& line, const Staircase& staircase) {
     row.promise = words[0].substr(row.trigger ? 1 : 0);
     for (std::size_t i = 1; i < words.size(); i++) {
         if (words[i].size() != 1 ||
-            std::string(".X123456789").find(words[i]) == std::string::npos) {
+            std::string(".-X123456789").find(words[i]) == std::string::npos) {
             refuse(line);
         }
         row.cells += words[i];

@@ -16,7 +16,7 @@ struct Attempt {
     std::string lesson;  ///< the slug
     std::string name;    ///< "swap_with_last"
     bool accepted = false;
-    /// Accepted: it is tried in so many unlucky moments at most, because more would take too long.
+    /// It is tried in so many unlucky moments at most, because more would take too long.
     std::optional<unsigned> deviations;
     /// Rejected: these promises of its lesson are broken, for these reasons, and no other.
     std::map<std::string, ByRules> broken;

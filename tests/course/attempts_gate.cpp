@@ -1,6 +1,7 @@
 // Each attempt gets the verdict that attempts/attempts.json declares: the judge accepts repairs
 // that differ from ours, and rejects plausible ones for the right reason.
 
+#include <climits>
 #include <cstdio>
 
 #include "attempts.h"
@@ -12,32 +13,19 @@ namespace course {
 
 namespace {
 
+Verdict judge_by_its_own(const Attempt& attempt, const Declaration& declared) {
+    return judge_up_to(attempt.deviations.value_or(UINT_MAX), declared,
+                       attempt_module(attempt.file));
+}
+
 Complaints rejected(const Attempt& attempt) {
     const Declaration declared = declaration_of(attempt.lesson);
-    const Verdict verdict = judge(attempt.lesson, attempt_module(attempt.file));
-    return about_reasons(attempt.broken, declared.names(), verdict);
+    return about_reasons(attempt.broken, declared.names(), judge_by_its_own(attempt, declared));
 }
 
-/// Of those promises, in the judge's way or with fewer unlucky moments.
-Complaints keeps(const Attempt& attempt, const std::string& lesson,
-                 const std::vector<std::string>& promises,
-                 const std::vector<std::string>& how = {}) {
-    if (promises.empty()) return {};
-    const Verdict verdict = judge(lesson, attempt_module(attempt.file), promises, how);
+Complaints kept(const std::vector<std::string>& promises, const Verdict& verdict) {
     std::printf("%s\n", verdict.certificate.c_str());
     return about_solution(promises, verdict);
-}
-
-Complaints keeps_its_own(const Attempt& attempt, const Declaration& declared) {
-    if (!attempt.deviations) return keeps(attempt, attempt.lesson, declared.names());
-    std::vector<std::string> whole;
-    std::vector<std::string> less;
-    for (const DeclaredPromise& promise : declared.promises) {
-        (promise.deviations > *attempt.deviations ? less : whole).push_back(promise.name);
-    }
-    return joined(keeps(attempt, attempt.lesson, whole),
-                  keeps(attempt, attempt.lesson, less,
-                        {"--deviations", std::to_string(*attempt.deviations)}));
 }
 
 /// As a solution: its own lesson's promises. That it has not spoilt what the lessons before it have
@@ -47,10 +35,12 @@ Complaints accepted(const Attempt& attempt, const Lesson& own) {
     for (const Lesson& lesson : lessons()) {
         if (lesson.chapter != own.chapter || lesson.number > own.number) continue;
         const Declaration declared = declaration_of(lesson.slug);
-        const bool is_own = lesson.slug == own.slug;
-        complaints =
-            joined(complaints, is_own ? keeps_its_own(attempt, declared)
-                                      : keeps(attempt, lesson.slug, declared.names(), quick));
+        const std::vector<std::string> promises = declared.names();
+        const Verdict verdict =
+            lesson.slug == own.slug
+                ? judge_by_its_own(attempt, declared)
+                : judge(lesson.slug, attempt_module(attempt.file), promises, quick);
+        complaints = joined(complaints, kept(promises, verdict));
     }
     return complaints;
 }

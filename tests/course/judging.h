@@ -43,4 +43,8 @@ Verdict judge(const std::string& slug, const Module& module,
               const std::vector<std::string>& promises = {},
               const std::vector<std::string>& more_arguments = {});
 
+/// By all of these promises, each in as many unlucky moments as it says, or in `most` if that is
+/// less.
+Verdict judge_up_to(unsigned most, const Declaration& declared, const Module& module);
+
 }  // namespace course
