@@ -19,10 +19,18 @@ Lock& lock_of(const pthread_mutex_t* mutex) { return World::current().locks.at(m
 
 unsigned running() { return World::current().scheduler.running().number; }
 
-// A std::mutex is not for whoever has it already; a std::recursive_mutex is.
+// Whether it is a std::recursive_mutex's. Nothing tells but glibc's own fields.
+bool is_recursive([[maybe_unused]] const pthread_mutex_t* mutex) {
+#if defined(__GLIBC__)
+    return (mutex->__data.__kind & 3) == PTHREAD_MUTEX_RECURSIVE;
+#else
+    return false;
+#endif
+}
+
+// A std::mutex is not for whoever has it already.
 bool is_free(const Lock& lock, const pthread_mutex_t* mutex, unsigned thread) {
-    const bool recursive = (mutex->__data.__kind & 3) == PTHREAD_MUTEX_RECURSIVE;
-    return lock.depth == 0 || (recursive && lock.is_free_for(thread));
+    return lock.depth == 0 || (is_recursive(mutex) && lock.is_free_for(thread));
 }
 
 }  // namespace
