@@ -80,11 +80,7 @@ void fails_at_the_door(Promise& promise, const std::vector<std::string>& who) {
     fails_everywhere(promise, symptoms);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    Lesson lesson{"22_small_framework"};
-
+void promise_answers(Lesson& lesson) {
     Promise& answered =
         lesson
             .promise("WhoeverComesIsAnswered",
@@ -109,7 +105,9 @@ int main(int argc, char** argv) {
             .in(each_takes(2, {"A connects", "B connects", "C connects", "D connects", "E connects",
                                "E says e", "A says a"}));
     fails_at_the_door(three, {"A", "B", "C"});
+}
 
+void promise_places(Lesson& lesson) {
     Promise& released =
         lesson
             .promise("WhoeverLeavesIsReleased",
@@ -154,7 +152,9 @@ int main(int argc, char** argv) {
             .in(threads(2, each_takes(1, {"A connects", "A leaves", "A waits 60000 ms",
                                           "B connects", "B says b"})));
     fails_at_the_door(shrinks, {"A", "B"});
+}
 
+void promise_the_stop(Lesson& lesson) {
     lesson
         .promise("ItStopsWhenItIsTold",
                  "At whatever moment it is told to stop, it closes everything, waits for its "
@@ -173,7 +173,9 @@ int main(int argc, char** argv) {
                                  "the server is told to stop"})))
         .in(stops(each_takes(1, {"A connects", "B connects", "A leaves", "B waits 30000 ms",
                                  "the server is told to stop"})));
+}
 
+void promise_patience(Lesson& lesson) {
     Promise& paused =
         lesson
             .promise("WhoeverPausesMissesNothing",
@@ -213,7 +215,9 @@ int main(int argc, char** argv) {
                        {"A connects", "A stops reading", "A says 3000 bytes", "A waits 30000 ms"}))
             .in(busy);
     fails_at_the_door(share, {"A"});
+}
 
+void promise_fair_turns(Lesson& lesson) {
     Promise& turns =
         lesson
             .promise("NobodyIsOvertakenByWhoGoesOn",
@@ -227,7 +231,9 @@ int main(int argc, char** argv) {
             .in(in_turn(each_takes(2, {"A connects", "A says 20000 bytes", "B connects", "B says b",
                                        "C connects", "C says c"})));
     fails_at_the_door(turns, {"A", "B"});
+}
 
+void promise_what_fails(Lesson& lesson) {
     Promise& trouble =
         lesson
             .promise("OneClientsTroubleIsItsOwn",
@@ -248,7 +254,9 @@ int main(int argc, char** argv) {
             .in(with(for_the_listener, each_takes(1, {"A connects"})))
             .in(taken);
     fails_at_the_door(no_listener, {"A"});
+}
 
+void promise_room(Lesson& lesson) {
     Promise& many =
         lesson
             .promise("ThereIsRoomForHoweverManyCome",
@@ -262,6 +270,18 @@ int main(int argc, char** argv) {
     std::vector<std::string> all;
     for (int i = 1; i <= 63; ++i) all.push_back("C" + std::to_string(i));
     fails_at_the_door(many, all);
+}
 
+}  // namespace
+
+int main(int argc, char** argv) {
+    Lesson lesson{"22_small_framework"};
+    promise_answers(lesson);
+    promise_places(lesson);
+    promise_the_stop(lesson);
+    promise_patience(lesson);
+    promise_fair_turns(lesson);
+    promise_what_fails(lesson);
+    promise_room(lesson);
     return judge_main(argc, argv, lesson);
 }
