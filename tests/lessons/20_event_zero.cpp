@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
                      "When somebody has left a full house, whoever comes next is let in.")
             .up_to(1)
             .in(crowd(126, {"C1 leaves", "D connects", "D says d"}))
+            .in(crowd(126, {"D connects", "C1 leaves", "E connects", "E says e"}))
             .in(crowd(126, {"C126 leaves", "C63 leaves", "D connects", "D says d", "C1 says c"}));
     fails_everywhere(place, {{Detector::used_after_close, "e2", "WSASetEvent"},
                              {Detector::byte_unread, "D", ""}});

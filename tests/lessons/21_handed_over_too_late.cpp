@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
         .promise("AFreePlaceIsGiven",
                  "When somebody has left a full house, whoever comes next is let in.")
         .up_to(1)
-        .in(crowd(126, {"C1 leaves", "D connects", "D says d"}));
+        .in(crowd(126, {"C1 leaves", "D connects", "D says d"}))
+        .in(crowd(126, {"D connects", "C1 leaves", "E connects", "E says e"}));
     return judge_main(argc, argv, lesson);
 }

@@ -20,10 +20,18 @@ inline Scenario served(const std::vector<std::string>& sentences) {
     return scene;
 }
 
-/// Of a connection that holds little, an answer has to wait for its reader.
+/// Of a connection that holds little, an answer has to wait for its reader; and no whole number of
+/// usual buffers fits in, so that a send may take a part.
 inline Scenario narrow(const std::vector<std::string>& sentences) {
     Scenario scene = served(sentences);
-    scene.window = 1024;
+    scene.window = 1000;
+    return scene;
+}
+
+/// Of a connection that holds very little, the rest of an answer is again more than it takes.
+inline Scenario trickle(const std::vector<std::string>& sentences) {
+    Scenario scene = narrow(sentences);
+    scene.window = 100;
     return scene;
 }
 
@@ -64,6 +72,7 @@ inline void promise_what_was_learnt(Lesson& lesson, unsigned most) {
                  "Whoever reads later than it speaks gets every byte.")
         .up_to(std::min(most, 2U))
         .in(narrow({"A connects", "A stops reading", "A says 3000 bytes", "A reads on"}))
+        .in(trickle({"A connects", "A stops reading", "A says 300 bytes", "A reads on"}))
         .in(narrow({"A connects", "B connects", "A stops reading", "A says 2000 bytes", "B says b",
                     "A reads on"}));
 
