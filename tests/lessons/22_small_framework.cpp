@@ -5,18 +5,16 @@
 // three, for as few clients, and every moment between their calls can be tried.
 
 #include "chapter_a.h"
+#include "chapter_d.h"
 #include "everywhere.h"
 
 using namespace winsock::sim;
 
 namespace {
 
-const std::set<Misfortune> for_a_client{Misfortune::accept_fails, Misfortune::create_event_fails,
-                                        Misfortune::event_select_fails, Misfortune::short_read,
-                                        Misfortune::partial_send};
-const std::set<Misfortune> for_the_listener{Misfortune::socket_fails, Misfortune::bind_fails,
-                                            Misfortune::create_event_fails,
-                                            Misfortune::event_select_fails};
+const std::set<Misfortune> for_one_client{Misfortune::accept_fails, Misfortune::create_event_fails,
+                                          Misfortune::event_select_fails, Misfortune::short_read,
+                                          Misfortune::partial_send};
 
 /// A worker takes so many clients.
 Scenario each_takes(int most, const std::vector<std::string>& sentences) {
@@ -34,11 +32,6 @@ Scenario stops(Scenario scene) {
     return scene;
 }
 
-Scenario with(const std::set<Misfortune>& misfortunes, Scenario scene) {
-    scene.misfortunes = misfortunes;
-    return scene;
-}
-
 /// A connection holds 1 kB in each direction, and who reads nothing is kept as long as it is asked.
 Scenario narrow(SlowReaders readers, const std::vector<std::string>& sentences) {
     Scenario scene = each_takes(2, sentences);
@@ -48,7 +41,7 @@ Scenario narrow(SlowReaders readers, const std::vector<std::string>& sentences) 
 }
 
 /// Workers of the usual size.
-Scenario crowd(int count, const std::vector<std::string>& more) {
+Scenario full_house(int count, const std::vector<std::string>& more) {
     Scenario scene = scenario(joined(clients(count), more));
     scene.echoes = true;
     scene.room = Scenario::most_clients;
@@ -136,7 +129,10 @@ void promise_places(Lesson& lesson) {
             .in(threads(2, each_takes(1, {"A connects", "A leaves", "B connects", "B says b"})))
             .up_to(0)
             .in(threads(3, each_takes(1, {"A connects", "B connects", "A leaves", "C connects",
-                                          "C says c", "B says b"})));
+                                          "C says c", "B says b"})))
+            // The place is in a worker that has somebody and is not the last one.
+            .in(threads(3, each_takes(2, {"A connects", "B connects", "C connects", "A leaves",
+                                          "D connects", "E connects", "E says e", "B says b"})));
     fails_at_the_door(place, {"A", "B"});
 
     Promise& shrinks =
@@ -173,6 +169,14 @@ void promise_the_stop(Lesson& lesson) {
                                  "the server is told to stop"})))
         .in(stops(each_takes(1, {"A connects", "B connects", "A leaves", "B waits 30000 ms",
                                  "the server is told to stop"})));
+
+    std::vector<std::string> many = clients(65);
+    many.emplace_back("the server is told to stop");
+    lesson
+        .promise("HoweverManyWorkersStopToo",
+                 "And so it is with more workers than there is room for in one wait.")
+        .up_to(0)
+        .in(stops(each_takes(1, many)));
 }
 
 void promise_patience(Lesson& lesson) {
@@ -184,6 +188,14 @@ void promise_patience(Lesson& lesson) {
             .in(narrow(SlowReaders::are_kept, {"A connects", "A stops reading", "A says 3000 bytes",
                                                "A waits 12000 ms", "A reads on"}))
             .in(narrow(SlowReaders::are_kept, {"A connects", "A says 2000 bytes", "A leaves"}))
+            // Of what was said last nothing fits into the connection.
+            .in(narrow(SlowReaders::are_kept,
+                       {"A connects", "A stops reading", "A says 1024 bytes", "A says 600 bytes",
+                        "A leaves", "A waits 5000 ms", "A reads on"}))
+            // What it has taken in time is forgotten: a minute later it is no slow reader any more.
+            .in(narrow(SlowReaders::are_kept,
+                       {"A connects", "A stops reading", "A says 2000 bytes", "A says 2000 bytes",
+                        "A waits 5000 ms", "A reads on", "A waits 60000 ms", "A says a"}))
             .in(narrow(SlowReaders::are_kept,
                        {"A connects", "B connects", "A stops reading", "A says 2000 bytes",
                         "A waits 5000 ms", "B says b", "A reads on", "A leaves"}))
@@ -238,9 +250,9 @@ void promise_what_fails(Lesson& lesson) {
         lesson
             .promise("OneClientsTroubleIsItsOwn",
                      "What fails for one client costs that client, and nobody else.")
-            .in(with(for_a_client, each_takes(2, {"A connects", "B connects", "B says b"})))
+            .in(with(for_one_client, each_takes(2, {"A connects", "B connects", "B says b"})))
             .up_to(2)
-            .in(with(for_a_client,
+            .in(with(for_one_client,
                      each_takes(1, {"A connects", "B connects", "B says bb", "A says a"})));
     fails_at_the_door(trouble, {"A", "B"});
 
@@ -263,13 +275,26 @@ void promise_room(Lesson& lesson) {
                      "A worker is full with sixty-three clients. The sixty-fourth gets another "
                      "worker, and is answered like everybody.")
             .up_to(0)
-            .in(threads(2, crowd(63, {"C63 says hello", "C1 says hello"})))
-            .in(threads(3, crowd(64, {"C64 says hello", "C63 says hello", "C1 says hello"})))
-            .in(threads(4, crowd(130, {"C130 says hello", "C64 says hello", "C1 leaves",
-                                       "D connects", "D says hello"})));
+            .in(threads(2, full_house(63, {"C63 says hello", "C1 says hello"})))
+            .in(threads(3, full_house(64, {"C64 says hello", "C63 says hello", "C1 says hello"})))
+            .in(threads(4, full_house(130, {"C130 says hello", "C64 says hello", "C1 leaves",
+                                            "D connects", "D says hello"})));
     std::vector<std::string> all;
     for (int i = 1; i <= 63; ++i) all.push_back("C" + std::to_string(i));
     fails_at_the_door(many, all);
+
+    // Sixty-two are there while nobody hurries: two more come at any moment.
+    Scenario at_once = full_house(62, {"C63 connects", "C64 connects", "C64 says hello"});
+    at_once.calm = 63;
+    Promise& counted =
+        lesson
+            .promise("NobodyIsGivenMoreThanItCanWaitFor",
+                     "However many come at once, a worker is given no more clients than it has "
+                     "places, those counted who are still on their way.")
+            .up_to(2)
+            .in(threads(3, at_once));
+    all.emplace_back("C64");
+    fails_at_the_door(counted, all);
 }
 
 }  // namespace

@@ -38,12 +38,18 @@ BOOL change_event(Api api, const void* from, HANDLE handle, bool signalled) {
         bad_handle(call.world, value_of(handle), api);
         return call.fail(ERROR_INVALID_HANDLE, FALSE);
     }
+    const bool wakes = signalled && !event->signalled();
     if (signalled) {
         event->set();
     } else {
         event->reset();
     }
-    return call.done(TRUE);
+    call.done(TRUE);
+    if (wakes) {
+        call.world.behind_set();
+        call.world.throw_if_over(api);
+    }
+    return TRUE;
 }
 
 BOOL close_handle(Api api, const void* from, HANDLE handle) {

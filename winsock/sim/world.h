@@ -150,6 +150,9 @@ public:
     bool unlucky(Misfortune misfortune);
     /// Lets clients act, and other threads run, before a call does its work.
     WINSOCK_SIM_INNER void before_call();
+    /// Lets other threads run behind a call that has set an event: whoever was woken may look for
+    /// what the program does only now.
+    WINSOCK_SIM_INNER void behind_set();
     /// @}
 
     /// Blocks the calling thread until `ready()`.

@@ -88,6 +88,18 @@ void World::before_call() {
     }
 }
 
+void World::behind_set() {
+    if (scenario_ == nullptr || scheduler.threads().size() == 1) return;
+    constexpr unsigned kind = 3 + misfortune_count;
+    while (!is_over()) {
+        const unsigned threads = scheduler.others_that_can_run();
+        if (threads == 0) return;
+        const unsigned chosen = choose(1 + threads, kind);
+        if (chosen == 0 || is_over()) return;
+        scheduler.let_run(chosen - 1);
+    }
+}
+
 void World::remember_thread(unsigned number) {
     constexpr std::uint64_t no_call = 0xFF00;
     history_ = mix(history_, no_call << 8 | number);

@@ -1,9 +1,10 @@
 // std::mutex: the C library's functions behind it, as a module calls them. See wrap.cpp for how the
 // calls come here.
 //
-// Only one thread of a program runs at a time, so a lock that is free is taken, and left, without
-// a choice point: what is done under it without a call is done at once anyway. Whoever finds it
-// taken, because its owner has let others run in a call, waits as for a CRITICAL_SECTION.
+// To take it is a choice point once there are several threads, as EnterCriticalSection() is: of
+// what a thread does under the lock in two steps, another one may see the half. To leave it is
+// none: what is done behind it without a call is done at once anyway. A program of one thread is
+// not asked.
 
 #include <pthread.h>
 
@@ -41,7 +42,7 @@ extern "C" {
 int __wrap_pthread_mutex_lock(pthread_mutex_t* mutex) {
     Lock& lock = lock_of(mutex);
     const unsigned me = running();
-    if (is_free(lock, mutex, me)) {
+    if (World::current().scheduler.threads().size() == 1 && is_free(lock, mutex, me)) {
         lock.take(me);
         return 0;
     }

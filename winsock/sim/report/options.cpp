@@ -11,6 +11,7 @@ constexpr unsigned before_a_call = 0;
 constexpr unsigned who_is_next = 1;
 constexpr unsigned all_are_blocked = 2;
 constexpr unsigned first_misfortune = 3;
+constexpr unsigned behind_a_set = first_misfortune + misfortune_count;
 
 constexpr std::string_view goes_first = " goes first";
 
@@ -52,6 +53,7 @@ std::vector<Option> options_of(World& world, const Choice& choice) {
             add(options, actions, *world.scenario());
             if (options.size() < choice.choices) add_threads(options, world);
             break;
+        case behind_a_set: options.push_back({"the thread goes on", 0}); [[fallthrough]];
         case who_is_next: add_threads(options, world); break;
         case all_are_blocked:
             if (actions.size() < choice.choices) options.push_back({"time passes", 0});
