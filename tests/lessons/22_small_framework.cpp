@@ -207,6 +207,12 @@ void promise_patience(Lesson& lesson) {
     Scenario bounded = each_takes(2, {"A connects", "A says hello", "A stops reading",
                                       "A says 240000 bytes", "A says 240000 bytes", "A reads on"});
     bounded.memory = 100'000;
+    // The same of who has left: what lies in its connection may stay there.
+    Scenario left =
+        each_takes(2, {"A connects", "A says hello", "A stops reading", "A says 120000 bytes",
+                       "A leaves", "A waits 5000 ms", "A reads on"});
+    left.slow_readers = SlowReaders::are_kept;
+    left.memory = 32'000;
     // Under `windows` a send takes all as long as there is any room: the second one is refused.
     std::vector<std::string> chatter{"A connects", "B connects", "A stops reading",
                                      "A says 2000 bytes", "A says 2000 bytes"};
@@ -220,6 +226,7 @@ void promise_patience(Lesson& lesson) {
                      "is let go, however busy the others are.")
             .up_to(0)
             .in(bounded)
+            .in(left)
             .in(narrow(SlowReaders::are_let_go,
                        {"A connects", "A stops reading", "A says 2000 bytes", "A says 2000 bytes",
                         "A waits 30000 ms"}))
