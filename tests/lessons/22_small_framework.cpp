@@ -7,6 +7,7 @@
 #include "chapter_a.h"
 #include "chapter_d.h"
 #include "everywhere.h"
+#include "framework.h"
 
 using namespace winsock::sim;
 
@@ -15,54 +16,6 @@ namespace {
 const std::set<Misfortune> for_one_client{Misfortune::accept_fails, Misfortune::create_event_fails,
                                           Misfortune::event_select_fails, Misfortune::short_read,
                                           Misfortune::partial_send};
-
-/// A worker takes so many clients.
-Scenario each_takes(int most, const std::vector<std::string>& sentences) {
-    Scenario scene = scenario(sentences);
-    scene.arguments = {std::to_string(most)};
-    scene.echoes = true;
-    scene.room = Scenario::most_clients;
-    return scene;
-}
-
-/// The server is told to stop among these, and does.
-Scenario stops(Scenario scene) {
-    scene.ends = Ends::must;
-    scene.exit_code = ExitCode::zero;
-    return scene;
-}
-
-/// A connection holds 1 kB in each direction, and who reads nothing is kept as long as it is asked.
-Scenario narrow(SlowReaders readers, const std::vector<std::string>& sentences) {
-    Scenario scene = each_takes(2, sentences);
-    scene.window = 1024;
-    scene.slow_readers = readers;
-    return scene;
-}
-
-/// Workers of the usual size.
-Scenario full_house(int count, const std::vector<std::string>& more) {
-    Scenario scene = scenario(joined(clients(count), more));
-    scene.echoes = true;
-    scene.room = Scenario::most_clients;
-    return scene;
-}
-
-Scenario threads(std::size_t most, Scenario scene) {
-    scene.threads_in_the_end = most;
-    return scene;
-}
-
-/// Among others who go on, no word waits longer than a fair turn of each.
-Scenario in_turn(Scenario scene) {
-    scene.overtaken_at_most = 4 * static_cast<unsigned>(scene.clients.size() - 1);
-    return scene;
-}
-
-Scenario prompt(Scenario scene) {
-    scene.answer_within = 10;
-    return scene;
-}
 
 /// The lesson lets nobody in.
 void fails_at_the_door(Promise& promise, const std::vector<std::string>& who) {
