@@ -67,9 +67,9 @@ void judge_the_end(World& world) {
         return world.find_at_end(Detector::never_answered, "",
                                  "it was told to stop, and never ends");
     }
+    judge_the_threads(world);  // before what follows from it
     judge_the_handles(world);
     judge_the_number_of_threads(world);
-    judge_the_threads(world);
     judge_what_is_left(world);
     if (scenario.ends == Ends::must) {
         world.find_at_end(Detector::never_answered, "",
