@@ -162,7 +162,7 @@ void Watcher::begin_check() {
 void Watcher::cancel_check() {
     if (!check_) return;
     check_.reset();
-    screen_.say_cancelled();
+    if (signal_ == 0 && !quit_) screen_.say_cancelled();
 }
 
 void Watcher::conclude_check() {
