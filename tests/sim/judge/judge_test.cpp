@@ -103,9 +103,14 @@ TEST(Judge, AKeptPromiseHasACertificate) {
         .in({"A connects", "A says a", "A leaves"})
         .up_to(2);
     const std::string build = OUT_OF_STEP_BUILD_DIR;
+    Progress last;
+    JudgeOptions options;
+    options.meanwhile = [&](const Progress& progress) { last = progress; };
     const Verdict solution =
-        judge(lesson, {build + "/solutions/04_lost_signal/server.zero.so", "", ""}, {});
+        judge(lesson, {build + "/solutions/04_lost_signal/server.zero.so", "", ""}, options);
     EXPECT_TRUE(solution.kept());
+    EXPECT_EQ(last.all_searches, 6U);
+    EXPECT_GE(last.executions, solution.promises[0].executions);
     const std::string certificate = solution.certificate(lesson);
     EXPECT_TRUE(certificate.starts_with("all ")) << certificate;
     EXPECT_TRUE(certificate.ends_with(

@@ -10,7 +10,8 @@ constexpr std::string_view error_prefix = "error ";
 }
 
 WorkerEnd run_apart(Supervisor& supervisor, const Judged& judged, std::size_t job,
-                    const std::function<void(Worker&)>& work, const Supervisor::OnLine& on_line) {
+                    const std::function<void(Worker&)>& work, const Supervisor::OnLine& on_line,
+                    const Supervisor::Meanwhile& meanwhile) {
     std::string error;
     WorkerEnd end = supervisor.run(
         [&](InFlight& page, const Supervisor::Send& send) {
@@ -28,7 +29,8 @@ WorkerEnd run_apart(Supervisor& supervisor, const Judged& judged, std::size_t jo
             } else {
                 on_line(line);
             }
-        });
+        },
+        meanwhile);
     if (!error.empty()) throw ModuleError(error);
     return end;
 }

@@ -17,7 +17,8 @@ struct InFlight {
     static constexpr std::size_t longest_report = 120;
 
     std::atomic<std::uint64_t> heartbeat;  ///< counts executions and calls
-    std::uint32_t job;
+    std::atomic<std::uint64_t> executions;
+    std::atomic<std::uint32_t> job;
     std::uint32_t deviation_count;
     Deviation deviations[most_deviations];
     /// What a sanitizer had to say, "stack-buffer-overflow" for instance; empty if nothing.
@@ -29,6 +30,7 @@ struct InFlight {
         for (const Deviation& deviation : list) {
             if (deviation_count < most_deviations) deviations[deviation_count++] = deviation;
         }
+        executions.fetch_add(1, std::memory_order_relaxed);
         heartbeat.fetch_add(1, std::memory_order_relaxed);
     }
     std::span<const Deviation> in_flight() const {

@@ -37,6 +37,7 @@ private:
     void check_the_twin() const;
     /// Runs a worker from this job on; returns where the next one has to go on.
     std::size_t run_from(std::size_t first);
+    void tell(const InFlight& page) const;
     std::size_t behind_promise(std::size_t job) const;
     /// Behind the last job that is to be done.
     std::size_t work_ends() const;
@@ -49,6 +50,7 @@ private:
     std::vector<std::size_t> promises_;
     std::vector<Job> jobs_;
     std::vector<std::optional<JobResult>> results_;
+    std::uint64_t executions_before_ = 0;  // of the workers that have ended
     Supervisor supervisor_;
 };
 
@@ -75,7 +77,9 @@ std::size_t Judgement::run_from(std::size_t first) {
         [&](std::string_view line) {
             auto [job, result] = from_line(std::string(line));
             results_.at(job) = std::move(result);
-        });
+        },
+        [&](const InFlight& page) { tell(page); });
+    executions_before_ += supervisor_.page().executions;
     if (end.how == WorkerEnd::How::finished) return jobs_.size();
     const InFlight& page = supervisor_.page();
     const std::size_t job = std::min<std::size_t>(page.job, jobs_.size() - 1);
@@ -88,6 +92,13 @@ std::size_t Judgement::run_from(std::size_t first) {
     // A program that does not even load breaks everything in the same way.
     for (std::size_t i = first; i < jobs_.size(); i = behind_promise(i)) results_[i] = broken;
     return jobs_.size();
+}
+
+void Judgement::tell(const InFlight& page) const {
+    if (!options_.meanwhile) return;
+    const std::size_t job = std::min<std::size_t>(page.job, jobs_.size() - 1);
+    options_.meanwhile(
+        {jobs_[job].promise, job, jobs_.size(), executions_before_ + page.executions});
 }
 
 std::size_t Judgement::behind_promise(std::size_t job) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,7 +10,17 @@
 
 namespace winsock::sim {
 
+/// How far a judgement has come.
+struct Progress {
+    std::size_t promise = 0;   ///< of the lesson: the one that is being tried
+    std::size_t searches = 0;  ///< of scenarios, under a rule set each, that are done
+    std::size_t all_searches = 0;
+    std::uint64_t executions = 0;  ///< begun so far, those that repeat others among them
+};
+
 struct JudgeOptions : Extent {
+    /// Told some twenty times a second; may be empty.
+    std::function<void(const Progress&)> meanwhile;
     std::vector<std::size_t> promises;  ///< which of the lesson's; all if empty
     std::vector<RuleSet> rules{std::begin(all_rule_sets), std::end(all_rule_sets)};
 };

@@ -8,6 +8,7 @@
 #include <iostream>
 #ifdef __linux__
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include <csignal>
 #endif
@@ -16,6 +17,7 @@
 #include "sim/judge/page.h"
 #include "sim/judge/replay_string.h"
 #include "sim/judge/shown.h"
+#include "sim/judge/sign_of_life.h"
 #include "sim/judge/stepping.h"
 #include "sim/judge/verdict_json.h"
 
@@ -129,6 +131,21 @@ JudgeOptions options_of(const Request& request, const Lesson& lesson) {
     return options;
 }
 
+std::ostream* terminal_to_wait_at() {
+#ifdef __linux__
+    return isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr;
+#else
+    return nullptr;
+#endif
+}
+
+Verdict judge_with_a_sign_of_life(const Lesson& lesson, const Request& request) {
+    JudgeOptions options = options_of(request, lesson);
+    SignOfLife sign(lesson, terminal_to_wait_at());
+    options.meanwhile = [&](const Progress& progress) { sign.tell(progress); };
+    return judge(lesson, request.judged, options);
+}
+
 int answer(Request& request, const Lesson& lesson) {
     if (request.list) {
         std::cout << declared_json(lesson) << '\n';
@@ -161,7 +178,7 @@ int answer(Request& request, const Lesson& lesson) {
         return kept;
     }
     if (!request.traces.empty()) make_folder(request.traces);
-    const Verdict verdict = judge(lesson, request.judged, options_of(request, lesson));
+    const Verdict verdict = judge_with_a_sign_of_life(lesson, request);
     expect_executions(lesson, verdict);
     if (request.as_json) {
         std::cout << verdict_json(lesson, verdict) << '\n';

@@ -236,7 +236,7 @@ Supervisor::Supervisor(Patience patience) : patience_(patience) {
 
 Supervisor::~Supervisor() { munmap(page_, sizeof(InFlight)); }
 
-WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
+WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line, const Meanwhile& meanwhile) {
     new (page_) InFlight{};
     const std::string mark = new_mark();
     Pipe results;
@@ -258,6 +258,7 @@ WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line) {
                                pollfd{noise.read_end, POLLIN, 0}};
     while (!done && !hung && !foreign && ends[0].fd >= 0 && noise_bytes <= most_noise) {
         poll(ends.data(), ends.size(), 50);
+        if (meanwhile) meanwhile(*page_);
         if ((ends[1].revents & (POLLIN | POLLHUP)) != 0 &&
             !drain(noise.read_end, [&](std::string_view text) { noise_bytes += text.size(); })) {
             ends[1].fd = -1;

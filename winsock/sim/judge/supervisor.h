@@ -17,6 +17,7 @@ public:
     /// What the process does; it sends lines.
     using Work = std::function<void(InFlight& page, const Send& send)>;
     using OnLine = std::function<void(std::string_view line)>;
+    using Meanwhile = std::function<void(const InFlight& page)>;
 
     /// How long it waits for a call before it says that the process hangs.
     enum class Patience { little, usual };
@@ -26,9 +27,9 @@ public:
     Supervisor(const Supervisor&) = delete;
     Supervisor& operator=(const Supervisor&) = delete;
 
-    /// Forks, and returns when the process has ended. Throws std::system_error if there can be
-    /// none.
-    WorkerEnd run(const Work& work, const OnLine& on_line);
+    /// Forks, and returns when the process has ended; `meanwhile` is called some twenty times a
+    /// second. Throws std::system_error if there can be no process.
+    WorkerEnd run(const Work& work, const OnLine& on_line, const Meanwhile& meanwhile = {});
 
     /// What the last process was doing.
     const InFlight& page() const { return *page_; }
