@@ -119,8 +119,8 @@ public:
     // from now on, and the worker learns of it. Else false.
     bool take(Client& client, size_t most) { return false; }
 
-    // **Yours.**
-    bool has_nobody() { return true; }
+    // **Yours.** True if it may be dismissed.
+    bool has_nobody() { return false; }
 
 private:
     // The rest is done by its own thread.

@@ -13,7 +13,7 @@ namespace winsock::sim {
 
 // Every call that is a choice point: its name, and a letter for each argument that the history
 // keeps: s socket, e event, h any handle, E the array of a wait, n number, t milliseconds,
-// b truth, m mask, c a CRITICAL_SECTION, p a pointer (the history keeps whether there is one).
+// b truth, m mask, l a lock by its number, p a pointer (the history keeps whether there is one).
 #define WINSOCK_SIM_CALLS(X)            \
     X(socket, "nnn")                    \
     X(bind, "sn")                       \
@@ -48,12 +48,12 @@ namespace winsock::sim {
     X(GetExitCodeThread, "h")           \
     X(Sleep, "t")                       \
     X(GetTickCount64, "")               \
-    X(InitializeCriticalSection, "c")   \
-    X(EnterCriticalSection, "c")        \
-    X(TryEnterCriticalSection, "c")     \
-    X(LeaveCriticalSection, "c")        \
-    X(DeleteCriticalSection, "c")       \
-    X(mutex_lock, "")                   \
+    X(InitializeCriticalSection, "")    \
+    X(EnterCriticalSection, "l")        \
+    X(TryEnterCriticalSection, "l")     \
+    X(LeaveCriticalSection, "l")        \
+    X(DeleteCriticalSection, "l")       \
+    X(mutex_lock, "l")                  \
     X(Interlocked, "")                  \
     X(SetConsoleCtrlHandler, "pb")
 

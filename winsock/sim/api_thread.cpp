@@ -28,6 +28,12 @@ Lock* lock_of(Call& call, Api api, LPCRITICAL_SECTION section) {
     return lock;
 }
 
+/// 0 if it is none.
+unsigned number_of(LPCRITICAL_SECTION section) {
+    const Lock* const lock = World::current().locks.find(section->implementation);
+    return lock != nullptr ? lock->number : 0;
+}
+
 }  // namespace
 
 HANDLE CreateThread(LPSECURITY_ATTRIBUTES, SIZE_T, LPTHREAD_START_ROUTINE function, LPVOID argument,
@@ -103,7 +109,7 @@ BOOL InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION section, DWORD) {
 }
 
 void EnterCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::EnterCriticalSection, WINSOCK_SIM_HERE);
+    Call call(Api::EnterCriticalSection, WINSOCK_SIM_HERE, number_of(section));
     if (call.over()) return;
     Lock* const lock = lock_of(call, Api::EnterCriticalSection, section);
     if (lock == nullptr) return;
@@ -117,7 +123,7 @@ void EnterCriticalSection(LPCRITICAL_SECTION section) {
 }
 
 BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::TryEnterCriticalSection, WINSOCK_SIM_HERE);
+    Call call(Api::TryEnterCriticalSection, WINSOCK_SIM_HERE, number_of(section));
     if (call.over()) return FALSE;
     Lock* const lock = lock_of(call, Api::TryEnterCriticalSection, section);
     if (lock == nullptr) return FALSE;
@@ -128,7 +134,7 @@ BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section) {
 }
 
 void LeaveCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::LeaveCriticalSection, WINSOCK_SIM_HERE);
+    Call call(Api::LeaveCriticalSection, WINSOCK_SIM_HERE, number_of(section));
     if (call.over()) return;
     Lock* const lock = lock_of(call, Api::LeaveCriticalSection, section);
     if (lock == nullptr) return;
@@ -137,7 +143,7 @@ void LeaveCriticalSection(LPCRITICAL_SECTION section) {
 }
 
 void DeleteCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::DeleteCriticalSection, WINSOCK_SIM_HERE);
+    Call call(Api::DeleteCriticalSection, WINSOCK_SIM_HERE, number_of(section));
     if (call.over()) return;
     Lock* const lock = lock_of(call, Api::DeleteCriticalSection, section);
     if (lock == nullptr) return;

@@ -69,6 +69,7 @@ std::string argument_text(World& world, const Happening& call, char letter, std:
         case 'h': return handle_text(world, value);
         case 'E': return array_text(world, call);
         case 'm': return value == 0 ? "0" : events_text(static_cast<long>(value));
+        case 'l': return value != 0 ? fmt::format("lock {}", value) : "no lock";
         case 'p': return value != 0 ? "handler" : "NULL";
         case 'b': return value != 0 ? "TRUE" : "FALSE";
         case 't': return time_text(call.api, value);
