@@ -99,8 +99,9 @@ void winsock::before_interlocked(const void* return_address) {
 
 void InitializeCriticalSection(LPCRITICAL_SECTION section) {
     Call call(Api::InitializeCriticalSection, WINSOCK_SIM_HERE);
-    section->implementation = call.world.locks.make();
-    if (!call.over()) call.done(0);
+    Lock* const lock = call.world.locks.make();
+    section->implementation = lock;
+    if (!call.over()) call.done(lock->number);
 }
 
 BOOL InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION section, DWORD) {
