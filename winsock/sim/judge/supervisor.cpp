@@ -12,36 +12,22 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <ctime>
-#include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <random>
 #include <string>
 #include <system_error>
+
+#include "sim/judge/watchdog.h"
 
 namespace winsock::sim {
 
 namespace {
 
 constexpr std::string_view done_line = "done";
-// Between two calls a program has little to do. The limits are of processor time where the process
-// runs, so a busy machine does not count, nor does a slow disk; only who sleeps is measured by the
-// clock on the wall.
-constexpr double longest_work = 1.5;           // seconds of processor time without a call
-constexpr double longest_sleep = 2.0;          // seconds without a call and without processor time
-constexpr double longest_disk = 60.0;          // of these, while the disk is said to be the reason
-constexpr double little = 0.2;                 // of these, where it is known that it hangs
 constexpr std::size_t most_noise = 16U << 20;  // bytes
 
 [[noreturn]] void fail(const char* what) {
     throw std::system_error(errno, std::generic_category(), what);
-}
-
-double seconds_on(clockid_t clock) {
-    timespec now{};
-    if (clock_gettime(clock, &now) != 0) return -1;
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
 void write_all(int fd, std::string_view text) {
@@ -118,62 +104,6 @@ std::string new_mark() {
     _exit(0);
 }
 
-/// Whether a thread of the process is in this state: R, it would run if a busy machine let it; D,
-/// it waits for the disk, from which its module is read.
-bool has_thread_in_state(char state, pid_t process) {
-    const std::string wanted = std::string(") ") + state;
-    std::error_code error;
-    const std::filesystem::path tasks = "/proc/" + std::to_string(process) + "/task";
-    for (const auto& task : std::filesystem::directory_iterator(tasks, error)) {
-        std::ifstream stat(task.path() / "stat");
-        const std::string line((std::istreambuf_iterator<char>(stat)), {});
-        const std::size_t name_end = line.rfind(')');
-        if (name_end != std::string::npos && line.compare(name_end, 3, wanted) == 0) return true;
-    }
-    return false;
-}
-
-/// Watches whether the process still makes progress.
-class Watchdog {
-public:
-    Watchdog(pid_t process, Supervisor::Patience patience)
-        : process_(process),
-          share_(patience == Supervisor::Patience::little ? little : 1),
-          known_(clock_getcpuclockid(process, &clock_) == 0) {}
-
-    bool has_hung(std::uint64_t heartbeat) {
-        const double used = known_ ? seconds_on(clock_) : -1;
-        const double now = seconds_on(CLOCK_MONOTONIC);
-        if (heartbeat != heartbeat_ || began_ == 0) {
-            heartbeat_ = heartbeat;
-            began_ = asleep_since_ = now;
-            used_ = used_at_begin_ = used;
-            return false;
-        }
-        if (used > used_ + 0.01) {
-            used_ = used;
-            asleep_since_ = now;
-        }
-        if (used - used_at_begin_ > share_ * longest_work) return true;
-        if (now - asleep_since_ <= share_ * longest_sleep) return false;
-        const bool waits_for_disk =
-            now - began_ < longest_disk && has_thread_in_state('D', process_);
-        if (waits_for_disk || has_thread_in_state('R', process_)) asleep_since_ = now;
-        return asleep_since_ != now;
-    }
-
-private:
-    pid_t process_;
-    double share_;  // of the usual patience
-    clockid_t clock_{};
-    bool known_;
-    std::uint64_t heartbeat_ = 0;
-    double began_ = 0;
-    double asleep_since_ = 0;
-    double used_ = 0;
-    double used_at_begin_ = 0;
-};
-
 /// Reads what there is; false at the end.
 template <typename Take>
 bool drain(int fd, Take&& take) {
@@ -248,7 +178,7 @@ WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line, const Meanwhi
     Pipe::close_end(results.write_end);
     Pipe::close_end(noise.write_end);
 
-    Watchdog watchdog(process, patience_);
+    Watchdog watchdog(process, patience_ == Patience::little ? Watchdog::little : 1);
     std::string unfinished;
     std::size_t noise_bytes = 0;
     bool done = false;
@@ -290,7 +220,7 @@ WorkerEnd Supervisor::run(const Work& work, const OnLine& on_line, const Meanwhi
     }
     // The way back is closed: the process has ended, or is about to, or has closed what is not its.
     int status = 0;
-    const double until = seconds_on(CLOCK_MONOTONIC) + longest_sleep;
+    const double until = seconds_on(CLOCK_MONOTONIC) + Watchdog::longest_sleep;
     while (waitpid(process, &status, WNOHANG) == 0) {
         if (seconds_on(CLOCK_MONOTONIC) > until) {
             end_process(process);
