@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +33,7 @@ public:
         std::array<char*, 2> environment{prefix.data(), nullptr};
         EXPECT_EQ(
             posix_spawn(&id_, name.c_str(), nullptr, nullptr, words.data(), environment.data()), 0);
+        wait_until_it_shows(name.filename(), prefix);
     }
     ~Process() { end(); }
     Process(const Process&) = delete;
@@ -45,6 +48,21 @@ public:
     }
 
 private:
+    // posix_spawn() returns while the kernel still gives the new program its name and environment.
+    void wait_until_it_shows(const std::string& name, const std::string& variable) const {
+        const fs::path folder = fs::path("/proc") / std::to_string(id_);
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        std::string comm;
+        std::string environment;
+        while (comm != name || environment != variable) {
+            ASSERT_LT(std::chrono::steady_clock::now(), deadline) << name << " does not begin";
+            std::ifstream comm_file(folder / "comm");
+            std::getline(comm_file, comm);
+            std::ifstream environment_file(folder / "environ");
+            std::getline(environment_file, environment, '\0');
+        }
+    }
+
     pid_t id_ = 0;
 };
 
