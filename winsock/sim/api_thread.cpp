@@ -28,10 +28,10 @@ Lock* lock_of(Call& call, Api api, LPCRITICAL_SECTION section) {
     return lock;
 }
 
-/// 0 if it is none.
-unsigned number_of(LPCRITICAL_SECTION section) {
+/// Its number; 0 if it is none.
+Shown shown(LPCRITICAL_SECTION section) {
     const Lock* const lock = World::current().locks.find(section->implementation);
-    return lock != nullptr ? lock->number : 0;
+    return {lock != nullptr ? lock->number : 0};
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ BOOL InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION section, DWORD) {
 }
 
 void EnterCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::EnterCriticalSection, WINSOCK_SIM_HERE, number_of(section));
+    Call call(Api::EnterCriticalSection, WINSOCK_SIM_HERE, shown(section));
     if (call.over()) return;
     Lock* const lock = lock_of(call, Api::EnterCriticalSection, section);
     if (lock == nullptr) return;
@@ -124,7 +124,7 @@ void EnterCriticalSection(LPCRITICAL_SECTION section) {
 }
 
 BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::TryEnterCriticalSection, WINSOCK_SIM_HERE, number_of(section));
+    Call call(Api::TryEnterCriticalSection, WINSOCK_SIM_HERE, shown(section));
     if (call.over()) return FALSE;
     Lock* const lock = lock_of(call, Api::TryEnterCriticalSection, section);
     if (lock == nullptr) return FALSE;
@@ -135,7 +135,7 @@ BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section) {
 }
 
 void LeaveCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::LeaveCriticalSection, WINSOCK_SIM_HERE, number_of(section));
+    Call call(Api::LeaveCriticalSection, WINSOCK_SIM_HERE, shown(section));
     if (call.over()) return;
     Lock* const lock = lock_of(call, Api::LeaveCriticalSection, section);
     if (lock == nullptr) return;
@@ -144,7 +144,7 @@ void LeaveCriticalSection(LPCRITICAL_SECTION section) {
 }
 
 void DeleteCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::DeleteCriticalSection, WINSOCK_SIM_HERE, number_of(section));
+    Call call(Api::DeleteCriticalSection, WINSOCK_SIM_HERE, shown(section));
     if (call.over()) return;
     Lock* const lock = lock_of(call, Api::DeleteCriticalSection, section);
     if (lock == nullptr) return;

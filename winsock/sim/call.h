@@ -26,6 +26,11 @@ struct WaitArray {
     std::uint64_t hash() const;
 };
 
+/// A number for the recorder alone: nothing that is to be the same each time depends on it.
+struct Shown {
+    std::uint64_t value = 0;
+};
+
 /// A call of the program, from its choice point to its result.
 class Call {
 public:
@@ -68,6 +73,7 @@ public:
 
     /// @name For the recorder
     /// @{
+    void remember(Shown number) { arguments_[count_++] = number.value; }
     /// The bytes that come or go; they stay where they are until the call ends.
     void carries(std::string_view bytes) { happening_.bytes = bytes; }
     /// The name of the function, where several are one Api.
@@ -87,6 +93,7 @@ private:
             return static_cast<std::uint64_t>(value);
         }
     }
+    static Shown number(Shown value) { return value; }
     template <typename T>
     static std::int64_t to_result(T value) {
         return static_cast<std::int64_t>(number(value));

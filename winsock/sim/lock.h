@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <vector>
@@ -46,6 +47,12 @@ public:
         Lock*& lock = at_[address];
         if (lock == nullptr) lock = make();
         return *lock;
+    }
+    /// This memory is freed: what lies there next is another lock.
+    void forget(const void* begin, std::size_t size) {
+        if (at_.empty()) return;
+        const void* const end = static_cast<const char*>(begin) + size;
+        at_.erase(at_.lower_bound(begin), at_.lower_bound(end));
     }
     void clear() {
         locks_.clear();

@@ -7,10 +7,12 @@
 
 #include "sim/detectors/memory.h"
 #include "sim/program_memory.h"
+#include "sim/world.h"
 
 using winsock::sim::Allocation;
 using winsock::sim::is_about_to_allocate;
 using winsock::sim::ProgramMemory;
+using winsock::sim::World;
 
 namespace {
 
@@ -40,7 +42,10 @@ void release(void* block, Free&& really) {
     ProgramMemory& memory = ProgramMemory::instance();
     const std::size_t size = block == nullptr ? 0 : memory.find(block).size;
     if (!memory.remove(block)) return;
-    if (size > 0) fill(block, freed, size);
+    if (size > 0) {
+        fill(block, freed, size);
+        World::current().locks.forget(block, size);
+    }
     really();
 }
 
