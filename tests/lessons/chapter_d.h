@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "chapter_a.h"
 #include "sim/judge/promise.h"
 
 // The servers of chapter D: one thread lets clients in, two workers have room for 63 each, and what
@@ -37,13 +38,9 @@ inline Scenario trickle(const std::vector<std::string>& sentences) {
 
 /// C1, C2 and so on connect, and the first of these sentences is played, while nobody hurries. For
 /// the others the moment may be unlucky.
-inline Scenario crowd(int clients, const std::vector<std::string>& what) {
-    std::vector<std::string> sentences;
-    for (int i = 1; i <= clients; ++i) sentences.push_back("C" + std::to_string(i) + " connects");
-    const std::size_t calm = sentences.size() + 1;
-    sentences.insert(sentences.end(), what.begin(), what.end());
-    Scenario scene = served(sentences);
-    scene.calm = calm;
+inline Scenario crowd(int count, const std::vector<std::string>& what) {
+    Scenario scene = served(joined(clients(count), what));
+    scene.calm = static_cast<std::size_t>(count) + 1;
     return scene;
 }
 

@@ -13,7 +13,8 @@ namespace winsock::sim {
 
 // Every call that is a choice point: its name, and a letter for each argument that the history
 // keeps: s socket, e event, h any handle, E the array of a wait, n number, t milliseconds,
-// b truth, m mask, l a lock by its number, p a pointer (the history keeps whether there is one).
+// b truth, m mask, p a pointer (the history keeps whether there is one), l a lock (its number is
+// only shown).
 #define WINSOCK_SIM_CALLS(X)            \
     X(socket, "nnn")                    \
     X(bind, "sn")                       \
@@ -48,7 +49,7 @@ namespace winsock::sim {
     X(GetExitCodeThread, "h")           \
     X(Sleep, "t")                       \
     X(GetTickCount64, "")               \
-    X(InitializeCriticalSection, "")    \
+    X(InitializeCriticalSection, "l")   \
     X(EnterCriticalSection, "l")        \
     X(TryEnterCriticalSection, "l")     \
     X(LeaveCriticalSection, "l")        \

@@ -98,10 +98,10 @@ void winsock::before_interlocked(const void* return_address) {
 }
 
 void InitializeCriticalSection(LPCRITICAL_SECTION section) {
-    Call call(Api::InitializeCriticalSection, WINSOCK_SIM_HERE);
-    Lock* const lock = call.world.locks.make();
+    Lock* const lock = World::current().locks.make();
+    Call call(Api::InitializeCriticalSection, WINSOCK_SIM_HERE, Shown{lock->number});
     section->implementation = lock;
-    if (!call.over()) call.done(lock->number);
+    if (!call.over()) call.done(0);
 }
 
 BOOL InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION section, DWORD) {

@@ -10,7 +10,7 @@ namespace winsock::sim {
 namespace {
 
 /// What a function returns.
-enum class Returns { nothing, number, truth, socket, handle, wait, lock };
+enum class Returns { nothing, number, truth, socket, handle, wait };
 
 Returns returned_by(Api api) {
     switch (api) {
@@ -31,8 +31,8 @@ Returns returned_by(Api api) {
         case Api::GetExitCodeThread:
         case Api::SetConsoleCtrlHandler:
         case Api::TryEnterCriticalSection: return Returns::truth;
-        case Api::InitializeCriticalSection: return Returns::lock;
         case Api::Sleep:
+        case Api::InitializeCriticalSection:
         case Api::EnterCriticalSection:
         case Api::LeaveCriticalSection:
         case Api::DeleteCriticalSection:
@@ -61,10 +61,6 @@ std::string time_text(Api api, std::uint64_t milliseconds) {
     return is_winsock(api) ? "WSA_INFINITE" : "INFINITE";
 }
 
-std::string lock_text(std::uint64_t number) {
-    return number != 0 ? fmt::format("lock {}", number) : "no lock";
-}
-
 std::string argument_text(World& world, const Happening& call, char letter, std::size_t place) {
     const std::uint64_t value = call.arguments[place];
     switch (letter) {
@@ -73,7 +69,7 @@ std::string argument_text(World& world, const Happening& call, char letter, std:
         case 'h': return handle_text(world, value);
         case 'E': return array_text(world, call);
         case 'm': return value == 0 ? "0" : events_text(static_cast<long>(value));
-        case 'l': return lock_text(value);
+        case 'l': return value != 0 ? fmt::format("lock {}", value) : "no lock";
         case 'p': return value != 0 ? "handler" : "NULL";
         case 'b': return value != 0 ? "TRUE" : "FALSE";
         case 't': return time_text(call.api, value);
@@ -140,7 +136,6 @@ std::string result_text(World& world, const Happening& call) {
     switch (returned_by(call.api)) {
         case Returns::nothing: return "";
         case Returns::truth: return call.result != 0 ? "TRUE" : "FALSE";
-        case Returns::lock: return lock_text(static_cast<std::uint64_t>(call.result));
         case Returns::wait: return wait_text(call.api, call.result);
         case Returns::socket:
         case Returns::handle: return handle_text(world, static_cast<std::uint64_t>(call.result));
