@@ -17,10 +17,10 @@ public:
 };
 
 /// A lesson, a solution or an attempt, built as a loadable module. Stays loaded until the process
-/// ends.
+/// ends, so a process loads it once.
 class Module {
 public:
-    /// Loads it. Throws ModuleError.
+    /// Loads it. Throws ModuleError, also if it is loaded already.
     explicit Module(const std::string& path);
 
     int run_main(int argc, char** argv) const { return main_(argc, argv); }

@@ -24,6 +24,12 @@ Module::Module(const std::string& path) : path_(std::filesystem::absolute(path).
     // Every handler calls this function of the C++ runtime.
     has_handlers_ = bytes.find("__cxa_begin_catch") != std::string::npos;
 
+    // A second image of it would be the first one, with the globals that executions have left
+    // there.
+    if (void* const loaded = dlopen(path_.c_str(), RTLD_NOW | RTLD_NOLOAD)) {
+        dlclose(loaded);
+        throw ModuleError("the module is loaded already: " + path);
+    }
     // Its static initialisers run now, and only now.
     ProgramMemory::instance().begin_loading();
     void* const handle = dlopen(path_.c_str(), RTLD_NOW | RTLD_LOCAL);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 namespace winsock::sim {
 
@@ -13,6 +14,13 @@ bool is_lesson(const std::string& name) { return name[0] >= '0' && name[0] <= '9
 std::string module_path(const std::string& name, const std::string& contents) {
     return is_lesson(name) ? std::string(LESSON_MODULES "/") + name + "/server." + contents + ".so"
                            : std::string(FIXTURE_MODULES "/") + name + "." + contents + ".so";
+}
+
+/// Loaded once, whoever asks first.
+const Module& module_of(const std::string& name, const std::string& contents) {
+    static std::map<std::string, Module> modules;
+    const std::string path = module_path(name, contents);
+    return modules.try_emplace(path, path).first->second;
 }
 
 Failed searched(Subject subject) {
@@ -36,9 +44,8 @@ Failed searched(Subject subject) {
 }  // namespace
 
 Subject::Subject(const std::string& name, Scenario played) : scenario(std::move(played)) {
-    module_ = std::make_unique<Module>(module_path(name, "zero"));
-    if (is_lesson(name)) garbage_ = std::make_unique<Module>(module_path(name, "garbage"));
-    execution_ = std::make_unique<Execution>(*module_, garbage_.get());
+    const Module* const garbage = is_lesson(name) ? &module_of(name, "garbage") : nullptr;
+    execution_ = std::make_unique<Execution>(module_of(name, "zero"), garbage);
     options.lesson = name;
     options.source_root = SOURCE_ROOT;
 }

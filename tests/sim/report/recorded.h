@@ -29,7 +29,6 @@ public:
     const Execution& execution() const { return *execution_; }
 
 private:
-    std::unique_ptr<Module> module_, garbage_;
     std::unique_ptr<Execution> execution_;
 };
 

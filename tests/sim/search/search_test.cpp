@@ -58,6 +58,17 @@ TEST(Search, Tutorial) {
     EXPECT_EQ(found.failure->findings[0].who, "A");
 }
 
+// The second one would begin with the globals that the first one's executions have left.
+TEST(Search, AModuleIsLoadedOnce) {
+    const Module& loaded = module_of(course + "/lessons/04_lost_signal/server");
+    try {
+        const Module again(loaded.path());
+        FAIL() << "loaded twice";
+    } catch (const ModuleError& error) {
+        EXPECT_EQ(error.what(), "the module is loaded already: " + loaded.path());
+    }
+}
+
 TEST(Search, FindsNothingWhereNothingIs) {
     const Module& solution = module_of(course + "/solutions/04_lost_signal/server");
     const SearchResult found = search(solution, a_word, only({Detector::signal_lost}));
