@@ -111,6 +111,14 @@ set(OUT_OF_STEP_WRAPPED
     exit _exit _Exit quick_exit
     strlen rand srand
     pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock  # std::mutex (wrap_mutex.cpp)
+    # std::condition_variable (wrap_condition.cpp)
+    _ZNSt18condition_variable4waitERSt11unique_lockISt5mutexE
+    _ZNSt18condition_variable10notify_oneEv _ZNSt18condition_variable10notify_allEv
+    pthread_cond_clockwait pthread_cond_timedwait
+    # std::thread, the clocks of <chrono> and sleeping (wrap_thread.cpp)
+    _ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_StateESt14default_deleteIS1_EEPFvvE
+    _ZNSt6thread4joinEv _ZNSt6thread6detachEv pthread_self sched_yield nanosleep
+    _ZNSt6chrono3_V212steady_clock3nowEv _ZNSt6chrono3_V212system_clock3nowEv
     # what it writes into its arrays (wrap_strings.cpp)
     ${OUT_OF_STEP_WRITING}
     # what it allocates and frees, and the destructors of its globals (wrap_memory.cpp)

@@ -3,7 +3,15 @@
 namespace winsock::sim {
 
 const char* name_of(Api api) {
-    if (api == Api::mutex_lock) return "std::mutex::lock";  // the one that is no plain function
+    switch (api) {
+        // The standard library's are members, and have no plain names.
+        case Api::mutex_lock: return "std::mutex::lock";
+        case Api::condition_wait: return "std::condition_variable::wait";
+        case Api::condition_notify: return "std::condition_variable::notify_one";
+        case Api::thread_start: return "std::thread";
+        case Api::thread_join: return "std::thread::join";
+        default: break;
+    }
     switch (api) {
 #define WINSOCK_SIM_CALL(name, arguments) \
     case Api::name: return #name;

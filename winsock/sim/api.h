@@ -14,7 +14,7 @@ namespace winsock::sim {
 // Every call that is a choice point: its name, and a letter for each argument that the history
 // keeps: s socket, e event, h any handle, E the array of a wait, n number, t milliseconds,
 // b truth, m mask, p a pointer (the history keeps whether there is one), l a lock (its number is
-// only shown).
+// only shown), T the number of a thread.
 #define WINSOCK_SIM_CALLS(X)            \
     X(socket, "nnn")                    \
     X(bind, "sn")                       \
@@ -54,6 +54,10 @@ namespace winsock::sim {
     X(TryEnterCriticalSection, "l")     \
     X(LeaveCriticalSection, "l")        \
     X(DeleteCriticalSection, "l")       \
+    X(condition_wait, "t")              \
+    X(condition_notify, "")             \
+    X(thread_start, "")                 \
+    X(thread_join, "T")                 \
     X(mutex_lock, "l")                  \
     X(Interlocked, "")                  \
     X(SetConsoleCtrlHandler, "pb")
@@ -105,7 +109,8 @@ constexpr bool only_releases(Api api) {
         case Api::SetEvent:
         case Api::WSASetEvent:
         case Api::LeaveCriticalSection:
-        case Api::DeleteCriticalSection: return true;
+        case Api::DeleteCriticalSection:
+        case Api::condition_notify: return true;
         default: return false;
     }
 }

@@ -29,7 +29,7 @@ Lock* lock_of(Call& call, Api api, LPCRITICAL_SECTION section) {
 }
 
 /// Its number; 0 if it is none.
-Shown shown(LPCRITICAL_SECTION section) {
+OnlyShown shown(LPCRITICAL_SECTION section) {
     const Lock* const lock = World::current().locks.find(section->implementation);
     return {lock != nullptr ? lock->number : 0};
 }
@@ -76,20 +76,13 @@ DWORD GetCurrentThreadId() { return World::current().scheduler.running().id; }
 void Sleep(DWORD milliseconds) {
     Call call(Api::Sleep, WINSOCK_SIM_HERE, milliseconds);
     if (call.over()) return;
-    Scheduler& scheduler = call.world.scheduler;
-    const std::uint64_t deadline =
-        milliseconds == INFINITE ? never : scheduler.now() + milliseconds;
-    // Sleep(0) lets others run, and no time pass.
-    if (milliseconds == 0 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
-    scheduler.block([] { return false; }, deadline);
+    call.world.scheduler.sleep_for(milliseconds == INFINITE ? never : milliseconds);
     call.done(0);
 }
 
 ULONGLONG GetTickCount64() {
     Call call(Api::GetTickCount64, WINSOCK_SIM_HERE);
-    // A machine that has been up for an hour.
-    constexpr ULONGLONG start = 3'600'000;
-    return call.over() ? start : call.done(start + call.world.now());
+    return call.over() ? started_up : call.done(started_up + call.world.now());
 }
 
 void winsock::before_interlocked(const void* return_address) {
@@ -99,7 +92,7 @@ void winsock::before_interlocked(const void* return_address) {
 
 void InitializeCriticalSection(LPCRITICAL_SECTION section) {
     Lock* const lock = World::current().locks.make();
-    Call call(Api::InitializeCriticalSection, WINSOCK_SIM_HERE, Shown{lock->number});
+    Call call(Api::InitializeCriticalSection, WINSOCK_SIM_HERE, OnlyShown{lock->number});
     section->implementation = lock;
     if (!call.over()) call.done(0);
 }

@@ -143,8 +143,7 @@ int recvfrom(SOCKET s, char* data, int length, int flags, sockaddr* from, int* f
 
 int WSASend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
             LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
-    Call call(Api::send, WINSOCK_SIM_HERE, s, count, flags);
-    call.is_called("WSASend");
+    Call call(Api::send, WINSOCK_SIM_HERE, Called{"WSASend"}, s, count, flags);
     const int wrong = wrong_buffers(buffers, count, overlapped != nullptr || routine != nullptr);
     Socket* const socket = socket_for(call, Api::send, s, wrong);
     if (socket == nullptr) return SOCKET_ERROR;
@@ -163,8 +162,8 @@ int WSASend(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags,
 
 int WSARecv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
             LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) {
-    Call call(Api::recv, WINSOCK_SIM_HERE, s, count, flags != nullptr ? *flags : 0);
-    call.is_called("WSARecv");
+    Call call(Api::recv, WINSOCK_SIM_HERE, Called{"WSARecv"}, s, count,
+              flags != nullptr ? *flags : 0);
     int wrong = wrong_buffers(buffers, count, overlapped != nullptr || routine != nullptr);
     if (wrong == 0 && flags == nullptr) wrong = WSAEFAULT;
     Socket* const socket = socket_for(call, Api::recv, s, wrong);

@@ -27,8 +27,13 @@ struct WaitArray {
 };
 
 /// A number for the recorder alone: nothing that is to be the same each time depends on it.
-struct Shown {
+struct OnlyShown {
     std::uint64_t value = 0;
+};
+
+/// The name of the function, for the recorder, where several are one Api.
+struct Called {
+    const char* name = nullptr;
 };
 
 /// A call of the program, from its choice point to its result.
@@ -73,11 +78,10 @@ public:
 
     /// @name For the recorder
     /// @{
-    void remember(Shown number) { arguments_[count_++] = number.value; }
+    void remember(OnlyShown number) { arguments_[count_++] = number.value; }
     /// The bytes that come or go; they stay where they are until the call ends.
     void carries(std::string_view bytes) { happening_.bytes = bytes; }
-    /// The name of the function, where several are one Api.
-    void is_called(const char* name) { happening_.name = name; }
+    void remember(Called called) { happening_.name = called.name; }
     /// @}
 
     World& world;
@@ -93,7 +97,8 @@ private:
             return static_cast<std::uint64_t>(value);
         }
     }
-    static Shown number(Shown value) { return value; }
+    static OnlyShown number(OnlyShown value) { return value; }
+    static Called number(Called value) { return value; }
     template <typename T>
     static std::int64_t to_result(T value) {
         return static_cast<std::int64_t>(number(value));

@@ -119,6 +119,21 @@ std::shared_ptr<Thread> Scheduler::start(std::function<DWORD()> body) {
     return thread;
 }
 
+void Scheduler::sleep_for(std::uint64_t milliseconds) {
+    if (milliseconds == 0 && others_that_can_run() > 0) let_run(0);
+    block([] { return false; }, milliseconds < never - now_ ? now_ + milliseconds : never);
+}
+
+std::vector<Thread*> Scheduler::others_at(const void* condition) const {
+    std::vector<Thread*> others;
+    for (const auto& thread : threads_) {
+        if (thread->number != running_ && thread->condition == condition) {
+            others.push_back(thread.get());
+        }
+    }
+    return others;
+}
+
 bool Scheduler::can_run(Thread& thread) const {
     if (thread.ended) return false;
     Blocker* const blocker = thread.blocker;

@@ -18,6 +18,9 @@ namespace winsock::sim {
 
 class World;
 
+/// What clocks show when an execution begins, in ms: of a machine that has been up for an hour.
+constexpr std::uint64_t started_up = 3'600'000;
+
 /// What a blocked thread waits for.
 class Blocker {
 public:
@@ -81,7 +84,10 @@ public:
     bool awaits_all = false;
     LetGo let_go;
     const Lock* wanted = nullptr;  ///< while it is blocked in EnterCriticalSection
-    HandleValue value = 0;         ///< its handle, also after it was closed
+    /// The std::condition_variable that it waits at, until somebody notifies it; or that it
+    /// notifies.
+    const void* condition = nullptr;
+    HandleValue value = 0;  ///< its handle, also after it was closed
     bool started = false;
     bool ended = false;
     bool thrown = false;  ///< EndOfExecution has been thrown in it
@@ -118,6 +124,11 @@ public:
     /// The same for who knows that it is not ready yet.
     template <typename Ready>
     bool sleep(Ready&& ready, std::uint64_t deadline);
+
+    /// The running thread sleeps. 0 ms let others run, and no time pass.
+    void sleep_for(std::uint64_t milliseconds);
+    /// The other threads that wait at this std::condition_variable.
+    std::vector<Thread*> others_at(const void* condition) const;
 
     /// Threads that could run now besides the running one.
     unsigned others_that_can_run();

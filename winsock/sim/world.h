@@ -153,6 +153,9 @@ public:
     /// Lets other threads run behind a call that has set an event: whoever was woken may look for
     /// what the program does only now.
     WINSOCK_SIM_INNER void behind_set();
+    /// Which of so many threads that wait at a std::condition_variable is notified: the first, or,
+    /// a deviation, another.
+    unsigned choose_who_is_notified(std::size_t waiting);
     /// @}
 
     /// Blocks the calling thread until `ready()`.
@@ -237,6 +240,7 @@ private:
     void tell_to_stop();
     bool leaves(Api api, bool holds_nothing);
     void add(Finding finding);
+    void misfortune_happened(std::string_view what);
 
     static World* current_;
     Rules rules_;

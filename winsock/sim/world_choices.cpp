@@ -49,15 +49,18 @@ bool World::unlucky(Misfortune misfortune) {
     if (scenario_ == nullptr || !scenario_->misfortunes.contains(misfortune)) return false;
     if (choose(2, 3 + static_cast<unsigned>(misfortune)) == 0) return false;
     scheduler.scene_changed();  // what a wait has shown before, it need not show again
-    if (recorder != nullptr) {
-        Happening happening;
-        happening.kind = Happening::Kind::action;
-        happening.deviation = true;
-        happening.thread = scheduler.running().number;
-        happening.text = sim::name_of(misfortune);
-        recorder->happened(happening);
-    }
+    misfortune_happened(sim::name_of(misfortune));
     return true;
+}
+
+void World::misfortune_happened(std::string_view what) {
+    if (recorder == nullptr) return;
+    Happening happening;
+    happening.kind = Happening::Kind::action;
+    happening.deviation = true;
+    happening.thread = scheduler.running().number;
+    happening.text = what;
+    recorder->happened(happening);
 }
 
 void World::before_call() {
@@ -88,13 +91,24 @@ void World::before_call() {
     }
 }
 
+namespace {
+constexpr unsigned behind_a_set = 3 + misfortune_count;
+constexpr unsigned whom_to_notify = behind_a_set + 1;
+}  // namespace
+
+unsigned World::choose_who_is_notified(std::size_t waiting) {
+    if (scenario_ == nullptr || waiting == 1) return 0;
+    const unsigned chosen = choose(static_cast<unsigned>(waiting), whom_to_notify);
+    if (chosen > 0) misfortune_happened("another one is notified");
+    return chosen;
+}
+
 void World::behind_set() {
     if (scenario_ == nullptr || scheduler.threads().size() == 1) return;
-    constexpr unsigned kind = 3 + misfortune_count;
     while (!is_over()) {
         const unsigned threads = scheduler.others_that_can_run();
         if (threads == 0) return;
-        const unsigned chosen = choose(1 + threads, kind);
+        const unsigned chosen = choose(1 + threads, behind_a_set);
         if (chosen == 0 || is_over()) return;
         scheduler.let_run(chosen - 1);
     }

@@ -46,7 +46,7 @@ int __wrap_pthread_mutex_lock(pthread_mutex_t* mutex) {
         lock.take(me);
         return 0;
     }
-    Call call(Api::mutex_lock, WINSOCK_SIM_HERE, Shown{lock.number});
+    Call call(Api::mutex_lock, WINSOCK_SIM_HERE, OnlyShown{lock.number});
     if (call.over()) return 0;
     Thread& thread = call.world.scheduler.running();
     thread.waits_for = lock.number;

@@ -175,6 +175,35 @@ TEST(TraceTest, ACallThatAHeaderMakesStandsWhereTheProgramUsesIt) {
     EXPECT_EQ(waited.line, 21);
 }
 
+TEST(TraceTest, TheStandardLibrarysFunctionsBearTheirNames) {
+    const Subject subject("standard_library", scenario({"A connects"}));
+    const Trace trace = subject.record();
+    const Step started = step_of(trace, "std::thread");
+    EXPECT_EQ(started.result, "thread 1");
+    EXPECT_EQ(started.line, 18);
+    EXPECT_EQ(step_of(trace, "std::thread::join").arguments[0], "thread 1");
+    EXPECT_EQ(step_of(trace, "std::this_thread::sleep_for", Step::Kind::sleeps).arguments[0], "1");
+    EXPECT_EQ(step_of(trace, "std::condition_variable::wait", Step::Kind::sleeps).line, 14);
+    EXPECT_EQ(step_of(trace, "std::condition_variable::notify_one").line, 20);
+    EXPECT_EQ(step_of(trace, "std::condition_variable::notify_all").line, 22);
+    const Step waited = step_of(trace, "std::condition_variable::wait_for");
+    EXPECT_EQ(waited.arguments[0], "2000");
+    EXPECT_EQ(waited.result, "timeout");
+    EXPECT_EQ(waited.line, 26);
+}
+
+TEST(TraceTest, WhoIsNotifiedIsAChoice) {
+    Subject subject("standard_library", scenario({"A connects"}));
+    subject.scenario.calm = 0;
+    const Trace trace = subject.record_with("thread 2 is notified");
+    const auto mishap = std::find_if(trace.steps.begin(), trace.steps.end(),
+                                     [](const Step& step) { return step.deviation; });
+    ASSERT_NE(mishap, trace.steps.end());
+    EXPECT_EQ(mishap->text, "another one is notified");
+    const Step woken = step_of(trace, "std::condition_variable::wait", Step::Kind::wakes);
+    EXPECT_EQ(woken.actor, "thread 2");
+}
+
 TEST(TraceTest, GarbageInUnusedSlotsIsNotShown) {
     Subject subject("04_lost_signal", scenario({"A connects"}));
     subject.scenario.misfortunes = {Misfortune::garbage_on_the_stack};

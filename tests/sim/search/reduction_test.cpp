@@ -135,6 +135,21 @@ TEST(Reduction, LeavesNoThreadsTurnOut) {
     std::cout << looked.reduced << " of " << looked.whole << " executions run to their end\n";
 }
 
+// Who is notified, and who waits, decides what happens next.
+TEST(Reduction, LeavesNoTurnAtAConditionOut) {
+    const Module& module = module_of(std::string(SEARCH_SERVERS) + "/workers_at_a_condition");
+    SearchOptions options;
+    options.deviations = 3;
+    Looked looked;
+    for (const std::vector<std::string>& sentences :
+         {std::vector<std::string>{"A connects"},
+          std::vector<std::string>{"A connects", "B connects"}}) {
+        ASSERT_NO_FATAL_FAILURE(compare(module, scenario(sentences), options, looked));
+    }
+    std::cout << looked.reduced << " of " << looked.whole << " executions run to their end\n";
+    EXPECT_LT(looked.reduced, looked.whole);
+}
+
 /// A program in which `closed twice` is found only where two states differ in nothing but what is
 /// named: both searches must find it.
 void finds_what_hangs_on(const char* server, const std::vector<std::string>& sentences) {
@@ -157,6 +172,10 @@ TEST(Reduction, TellsApartWhichThreadBeganFirst) {
 
 TEST(Reduction, TellsApartWhereInACallAThreadGaveWay) {
     finds_what_hangs_on("/two_that_give_way", {"A connects"});
+}
+
+TEST(Reduction, TellsApartWhoWasNotified) {
+    finds_what_hangs_on("/who_is_notified", {"A connects"});
 }
 
 TEST(Reduction, TellsApartWhenTheServerWasToldToStop) {

@@ -14,8 +14,7 @@ namespace winsock::sim {
 namespace {
 
 bool waits_for_objects(const Thread& thread) {
-    return thread.call == Api::WSAWaitForMultipleEvents ||
-           thread.call == Api::WaitForMultipleObjects || thread.call == Api::WaitForSingleObject;
+    return sim::waits_for_objects(thread.call) || thread.call == Api::thread_join;
 }
 
 std::string name_of(const Thread& thread) {
@@ -70,6 +69,7 @@ bool Threads::can_go_on(const Thread& thread) const {
     if (thread.wanted != nullptr) {
         return thread.wanted->owner != 0 && is_alive(*all()[thread.wanted->owner - 1]);
     }
+    if (thread.condition != nullptr) return others_are_alive(thread);
     if (!waits_for_objects(thread)) return true;  // for a client: accept, recv, send
     const auto comes = [&](const Event* object) { return can_come(thread, *object); };
     const auto& objects = thread.awaited;
@@ -96,6 +96,9 @@ std::string Threads::what_it_waits_for(const Thread& thread) const {
         const Thread& owner = *all()[thread.wanted->owner - 1];
         return lock + ", which " + name_of(owner) +
                (owner.ended ? " has not left before it ended" : " holds");
+    }
+    if (thread.condition != nullptr) {
+        return "a std::condition_variable, which nobody will notify";
     }
     std::string names;
     for (const Event* const object : thread.awaited) {

@@ -10,7 +10,7 @@ namespace winsock::sim {
 namespace {
 
 /// What a function returns.
-enum class Returns { nothing, number, truth, socket, handle, wait };
+enum class Returns { nothing, number, truth, socket, handle, thread, wait, notification };
 
 Returns returned_by(Api api) {
     switch (api) {
@@ -19,9 +19,11 @@ Returns returned_by(Api api) {
         case Api::WSACreateEvent:
         case Api::CreateEvent:
         case Api::CreateThread: return Returns::handle;
+        case Api::thread_start: return Returns::thread;
         case Api::WSAWaitForMultipleEvents:
         case Api::WaitForMultipleObjects:
         case Api::WaitForSingleObject: return Returns::wait;
+        case Api::condition_wait: return Returns::notification;
         case Api::WSACloseEvent:
         case Api::WSASetEvent:
         case Api::WSAResetEvent:
@@ -37,6 +39,8 @@ Returns returned_by(Api api) {
         case Api::LeaveCriticalSection:
         case Api::DeleteCriticalSection:
         case Api::mutex_lock:
+        case Api::condition_notify:
+        case Api::thread_join:
         case Api::Interlocked: return Returns::nothing;
         default: return Returns::number;
     }
@@ -70,6 +74,7 @@ std::string argument_text(World& world, const Happening& call, char letter, std:
         case 'E': return array_text(world, call);
         case 'm': return value == 0 ? "0" : events_text(static_cast<long>(value));
         case 'l': return value != 0 ? fmt::format("lock {}", value) : "no lock";
+        case 'T': return mark_of_thread(static_cast<unsigned>(value));
         case 'p': return value != 0 ? "handler" : "NULL";
         case 'b': return value != 0 ? "TRUE" : "FALSE";
         case 't': return time_text(call.api, value);
@@ -136,9 +141,11 @@ std::string result_text(World& world, const Happening& call) {
     switch (returned_by(call.api)) {
         case Returns::nothing: return "";
         case Returns::truth: return call.result != 0 ? "TRUE" : "FALSE";
+        case Returns::notification: return call.result != 0 ? "timeout" : "";
         case Returns::wait: return wait_text(call.api, call.result);
         case Returns::socket:
         case Returns::handle: return handle_text(world, static_cast<std::uint64_t>(call.result));
+        case Returns::thread: return mark_of_thread(static_cast<unsigned>(call.result));
         case Returns::number: break;
     }
     return call.error != 0 ? "SOCKET_ERROR" : std::to_string(call.result);

@@ -12,8 +12,10 @@ constexpr unsigned who_is_next = 1;
 constexpr unsigned all_are_blocked = 2;
 constexpr unsigned first_misfortune = 3;
 constexpr unsigned behind_a_set = first_misfortune + misfortune_count;
+constexpr unsigned whom_to_notify = behind_a_set + 1;
 
 constexpr std::string_view goes_first = " goes first";
+constexpr std::string_view is_notified = " is notified";
 
 void add(std::vector<Option>& options, std::span<const Action* const> actions,
          const Scenario& scenario) {
@@ -41,6 +43,13 @@ void add_threads(std::vector<Option>& options, World& world) {
     }
 }
 
+void add_notified(std::vector<Option>& options, World& world) {
+    Scheduler& scheduler = world.scheduler;
+    for (const Thread* const thread : scheduler.others_at(scheduler.running().condition)) {
+        options.push_back({mark_of_thread(thread->number).append(is_notified), thread->number});
+    }
+}
+
 }  // namespace
 
 std::vector<Option> options_of(World& world, const Choice& choice) {
@@ -55,6 +64,7 @@ std::vector<Option> options_of(World& world, const Choice& choice) {
             break;
         case behind_a_set: options.push_back({"the thread goes on", 0}); [[fallthrough]];
         case who_is_next: add_threads(options, world); break;
+        case whom_to_notify: add_notified(options, world); break;
         case all_are_blocked:
             if (actions.size() < choice.choices) options.push_back({"time passes", 0});
             add(options, actions, *world.scenario());
@@ -68,6 +78,10 @@ std::vector<Option> options_of(World& world, const Choice& choice) {
     return options;
 }
 
-bool is_about_thread(const Option& option) { return option.what.ends_with(goes_first); }
+bool lets_go_first(const Option& option) { return option.what.ends_with(goes_first); }
+
+bool names_a_thread(const Option& option) {
+    return lets_go_first(option) || option.what.ends_with(is_notified);
+}
 
 }  // namespace winsock::sim

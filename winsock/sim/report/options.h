@@ -13,6 +13,9 @@ namespace winsock::sim {
 std::vector<Option> options_of(World& world, const Choice& choice);
 
 /// Whether an option lets a thread go first.
-bool is_about_thread(const Option& option);
+bool lets_go_first(const Option& option);
+
+/// Whether an option begins with a thread's mark.
+bool names_a_thread(const Option& option);
 
 }  // namespace winsock::sim

@@ -200,7 +200,7 @@ void TraceRecorder::chose(const Choice& choice) {
     note_names();
     stream_.point(point);
     const Option& chosen = point.options[choice.chosen];
-    if (choice.chosen == 0 || !is_about_thread(chosen) || stream_.is_full()) return;
+    if (choice.chosen == 0 || !lets_go_first(chosen) || stream_.is_full()) return;
     note_sleepers(nullptr);
     Step step = step_of(Step::Kind::goes_first, static_cast<unsigned>(chosen.place));
     step.deviation = true;

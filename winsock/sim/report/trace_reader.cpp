@@ -80,7 +80,7 @@ Trace TraceReader::trace() const {
     for (ChoicePoint& point : trace.choice_points) {
         resolve(point.actor);
         for (Option& option : point.options) {
-            if (is_about_thread(option)) resolve(option.what);  // others are the script's words
+            if (names_a_thread(option)) resolve(option.what);  // others are the script's words
         }
     }
     return trace;
