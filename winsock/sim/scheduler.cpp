@@ -165,7 +165,7 @@ void Scheduler::hand_over(unsigned next) {
     running_ = next;
     if (!to.started) {
         to.started = true;
-        world_.remember_thread(to.number);
+        world_.remember_turn(World::Turn::begins, to.number);
         Host& host = pool_->take();
         to.baton = &host.baton;
         host.job = [this, &to, &host] { return run_body(to, host); };
@@ -286,8 +286,9 @@ bool Scheduler::may_be_left_behind(const Thread& thread) const {
     return unnoticed && !thread.holds_something;
 }
 
+// The youngest first: what a thread uses lies with older ones, which have started it.
 void Scheduler::unwind() {
-    for (unsigned i = 1; i < threads_.size(); ++i) {
+    for (auto i = static_cast<unsigned>(threads_.size()); --i > 0;) {
         Thread& thread = *threads_[i];
         while (thread.started && !thread.ended && !may_be_left_behind(thread)) hand_over(i);
         thread.ended = true;

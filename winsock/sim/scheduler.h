@@ -84,13 +84,14 @@ public:
     bool awaits_all = false;
     LetGo let_go;
     const Lock* wanted = nullptr;  ///< while it is blocked in EnterCriticalSection
-    /// The std::condition_variable that it waits at, until somebody notifies it; or that it
-    /// notifies.
+    /// The std::condition_variable, or the number of a std::atomic, that it waits at, until
+    /// somebody notifies it; or that it notifies.
     const void* condition = nullptr;
     HandleValue value = 0;  ///< its handle, also after it was closed
     bool started = false;
     bool ended = false;
-    bool thrown = false;  ///< EndOfExecution has been thrown in it
+    bool thrown = false;   ///< EndOfExecution has been thrown in it
+    bool to_join = false;  ///< a std::thread, neither joined nor detached
 
     /// While the simulator's frames on its stack hold what must be destroyed.
     bool holds_something = false;

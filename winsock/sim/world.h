@@ -201,8 +201,11 @@ public:
     }
     /// @}
 
-    /// A thread begins: what it does before its first call, others may see.
-    void remember_thread(unsigned number);
+    /// What a thread does without a call, others may see: when it begins, before its first call;
+    /// when it goes on behind a call in which it let others run; when it begins to wait at a
+    /// std::condition_variable, and leaves the mutex.
+    enum class Turn : std::uint8_t { begins, goes_on, waits };
+    void remember_turn(Turn turn, unsigned thread);
     /// The calls so far, with arguments and results.
     std::uint64_t history() const { return history_; }
     /// The history, and everything else on which what follows can depend.

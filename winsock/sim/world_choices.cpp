@@ -105,18 +105,20 @@ unsigned World::choose_who_is_notified(std::size_t waiting) {
 
 void World::behind_set() {
     if (scenario_ == nullptr || scheduler.threads().size() == 1) return;
+    bool has_given_way = false;
     while (!is_over()) {
         const unsigned threads = scheduler.others_that_can_run();
-        if (threads == 0) return;
-        const unsigned chosen = choose(1 + threads, behind_a_set);
-        if (chosen == 0 || is_over()) return;
+        const unsigned chosen = threads == 0 ? 0 : choose(1 + threads, behind_a_set);
+        if (chosen == 0 || is_over()) break;
         scheduler.let_run(chosen - 1);
+        has_given_way = true;
     }
+    if (has_given_way) remember_turn(Turn::goes_on, scheduler.running().number);
 }
 
-void World::remember_thread(unsigned number) {
+void World::remember_turn(Turn turn, unsigned thread) {
     constexpr std::uint64_t no_call = 0xFF00;
-    history_ = mix(history_, no_call << 8 | number);
+    history_ = mix(history_, (no_call | static_cast<std::uint64_t>(turn)) << 8 | thread);
 }
 
 namespace {

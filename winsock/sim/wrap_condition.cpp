@@ -12,6 +12,7 @@
 
 #include "sim/call.h"
 #include "sim/chrono.h"
+#include "sim/notify.h"
 
 using namespace winsock;
 using namespace winsock::sim;
@@ -25,8 +26,11 @@ int wait(Call& call, const void* condition, const pthread_mutex_t* mutex, std::u
     Thread& me = scheduler.running();
     Lock& lock = call.world.locks.at(mutex);
     me.condition = condition;
+    call.world.remember_turn(World::Turn::waits, me.number);
     lock.leave();
-    const bool notified = scheduler.sleep([&] { return me.condition == nullptr; }, deadline);
+    // Whose time is over at once gives the lock away all the same.
+    if (deadline <= scheduler.now() && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
+    const bool notified = scheduler.block([&] { return me.condition == nullptr; }, deadline);
     me.condition = nullptr;
     if (call.world.is_over() && call.world.scenario() != nullptr) return 0;
     me.waits_for = lock.number;
@@ -37,35 +41,12 @@ int wait(Call& call, const void* condition, const pthread_mutex_t* mutex, std::u
     return call.done(notified ? 0 : ETIMEDOUT);
 }
 
-void notify(Call& call, const void* condition, bool all) {
-    if (call.over()) return;
-    World& world = call.world;
-    const std::vector<Thread*> waiting = world.scheduler.others_at(condition);
-    if (waiting.empty()) {
-        call.done(0);
-        return;
-    }
-    if (all) {
-        for (Thread* const thread : waiting) thread->condition = nullptr;
-    } else {
-        Thread& me = world.scheduler.running();
-        me.condition = condition;
-        Thread& chosen = *waiting[world.choose_who_is_notified(waiting.size())];
-        me.condition = nullptr;
-        chosen.condition = nullptr;
-        call.remember(chosen.number);
-    }
-    call.done(0);
-    world.behind_set();
-}
-
 int wait_until(const void* from, const pthread_cond_t* condition, const pthread_mutex_t* mutex,
                clockid_t clock, const timespec& time) {
-    const std::uint64_t then = to_milliseconds(time);
-    const std::uint64_t shown = clock_shows(clock);
-    const std::uint64_t milliseconds = then > shown ? then - shown : 0;
-    Call call(Api::condition_wait, from, Called{"std::condition_variable::wait_for"}, milliseconds);
-    return wait(call, condition, mutex, call.world.now() + milliseconds);
+    const std::uint64_t milliseconds = milliseconds_until(clock, time);
+    Call call(Api::condition_wait, from, Called{"std::condition_variable::wait_for"},
+              as_argument(milliseconds));
+    return wait(call, condition, mutex, after(milliseconds));
 }
 
 }  // namespace

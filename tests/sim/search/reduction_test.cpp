@@ -152,10 +152,11 @@ TEST(Reduction, LeavesNoTurnAtAConditionOut) {
 
 /// A program in which `closed twice` is found only where two states differ in nothing but what is
 /// named: both searches must find it.
-void finds_what_hangs_on(const char* server, const std::vector<std::string>& sentences) {
+void finds_what_hangs_on(const char* server, const std::vector<std::string>& sentences,
+                         unsigned deviations = 2) {
     const Module& module = module_of(std::string(SEARCH_SERVERS) + server);
     SearchOptions options;
-    options.deviations = 2;
+    options.deviations = deviations;
     options.judged = {Detector::closed_twice};
     EXPECT_TRUE(search(module, scenario(sentences), options).failure);
     Looked looked;
@@ -176,6 +177,14 @@ TEST(Reduction, TellsApartWhereInACallAThreadGaveWay) {
 
 TEST(Reduction, TellsApartWhoWasNotified) {
     finds_what_hangs_on("/who_is_notified", {"A connects"});
+}
+
+TEST(Reduction, TellsApartWhenAThreadWentOnBehindACall) {
+    finds_what_hangs_on("/goes_on_behind_a_set", {"A connects", "B connects"});
+}
+
+TEST(Reduction, TellsApartWhenAThreadBeganToWait) {
+    finds_what_hangs_on("/waits_without_the_lock", {"A connects"}, 3);
 }
 
 TEST(Reduction, TellsApartWhenTheServerWasToldToStop) {

@@ -1,0 +1,34 @@
+#include "sim/notify.h"
+
+#include "sim/history.h"
+
+namespace winsock::sim {
+
+namespace {
+
+/// Whom it concerns: one of those that wait, or all; none if none waits.
+std::vector<Thread*> those_to_notify(World& world, const void* place, bool all) {
+    std::vector<Thread*> waiting = world.scheduler.others_at(place);
+    if (all || waiting.empty()) return waiting;
+    Thread& me = world.scheduler.running();
+    me.condition = place;
+    Thread* const chosen = waiting[world.choose_who_is_notified(waiting.size())];
+    me.condition = nullptr;
+    return {chosen};
+}
+
+}  // namespace
+
+void notify(Call& call, const void* place, bool all) {
+    if (call.over()) return;
+    std::uint64_t notified = 0;
+    for (Thread* const thread : those_to_notify(call.world, place, all)) {
+        thread->condition = nullptr;
+        notified = mix(notified, thread->number);
+    }
+    call.remember(notified);
+    call.done(0);
+    if (notified != 0) call.world.behind_set();
+}
+
+}  // namespace winsock::sim
