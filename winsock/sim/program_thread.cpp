@@ -7,6 +7,7 @@
 
 #include <cxxabi.h>
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstdlib>
 #include <exception>
@@ -72,6 +73,14 @@ void run_and_catch(void (*code)(void*), void* argument) {
     }
 }
 
+// A std::thread that is forgotten calls it, and nearly nobody else does.
+std::string why_without_an_exception() {
+    const auto& threads = World::current().scheduler.threads();
+    const auto is_to_join = [](const auto& thread) { return thread->to_join; };
+    const bool forgotten = std::any_of(threads.begin(), threads.end(), is_to_join);
+    return forgotten ? ", as a std::thread does that goes without being joined or detached" : "";
+}
+
 std::terminate_handler other_handler = nullptr;
 
 [[noreturn]] void terminated() {
@@ -81,7 +90,7 @@ std::terminate_handler other_handler = nullptr;
     }
     const bool thrown = std::current_exception() != nullptr;
     break_off(thrown ? "an exception leaves a function that must not throw" + what_was_thrown()
-                     : "it calls std::terminate()");
+                     : "it calls std::terminate()" + why_without_an_exception());
     leave_program_code();
     std::abort();  // not reached
 }

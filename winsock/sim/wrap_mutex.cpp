@@ -11,6 +11,7 @@
 #include <cerrno>
 
 #include "sim/call.h"
+#include "sim/chrono.h"
 
 using namespace winsock::sim;
 
@@ -34,27 +35,42 @@ bool is_free(const Lock& lock, const pthread_mutex_t* mutex, unsigned thread) {
     return lock.depth == 0 || (is_recursive(mutex) && lock.is_free_for(thread));
 }
 
-}  // namespace
-
-extern "C" {
-
-// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl*): the linker makes these names.
-int __wrap_pthread_mutex_lock(pthread_mutex_t* mutex) {
+/// Takes it; ETIMEDOUT if that has not been possible for so long.
+int take(const void* from, const pthread_mutex_t* mutex, std::uint64_t milliseconds) {
     Lock& lock = lock_of(mutex);
     const unsigned me = running();
     if (World::current().scheduler.threads().size() == 1 && is_free(lock, mutex, me)) {
         lock.take(me);
         return 0;
     }
-    Call call(Api::mutex_lock, WINSOCK_SIM_HERE, OnlyShown{lock.number});
+    Call call(Api::mutex_lock, from, OnlyShown{lock.number});
     if (call.over()) return 0;
     Thread& thread = call.world.scheduler.running();
     thread.waits_for = lock.number;
     thread.wanted = &lock;
-    call.world.scheduler.block([&] { return is_free(lock, mutex, me); }, never);
+    const bool taken =
+        call.world.scheduler.block([&] { return is_free(lock, mutex, me); }, after(milliseconds));
     thread.wanted = nullptr;
-    lock.take(me);
-    return call.done(0);
+    if (taken) lock.take(me);
+    return call.done(taken || call.world.is_over() ? 0 : ETIMEDOUT);
+}
+
+}  // namespace
+
+extern "C" {
+
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl*): the linker makes these names.
+int __wrap_pthread_mutex_lock(pthread_mutex_t* mutex) {
+    return take(WINSOCK_SIM_HERE, mutex, never);
+}
+
+// std::timed_mutex, with a steady clock and with another
+int __wrap_pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const timespec* time) {
+    return take(WINSOCK_SIM_HERE, mutex, milliseconds_until(clock, *time));
+}
+
+int __wrap_pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* time) {
+    return take(WINSOCK_SIM_HERE, mutex, milliseconds_until(CLOCK_REALTIME, *time));
 }
 
 int __wrap_pthread_mutex_trylock(pthread_mutex_t* mutex) {

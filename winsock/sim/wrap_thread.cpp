@@ -53,6 +53,7 @@ void __wrap__ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_StateESt14default_
         std::unique_ptr<State>(function)->_M_run();
         return 0;
     });
+    thread->to_join = true;
     set_id(*self, thread->id);
     call.done(thread->number);
 }
@@ -64,6 +65,7 @@ void __wrap__ZNSt6thread4joinEv(std::thread* self) {
         throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
     }
     Call call(Api::thread_join, WINSOCK_SIM_HERE, joined.number);
+    joined.to_join = false;
     if (!call.over()) {
         Event* const end = &joined;
         me.awaited = {&end, 1};
@@ -77,9 +79,12 @@ void __wrap__ZNSt6thread4joinEv(std::thread* self) {
 }
 
 void __wrap__ZNSt6thread6detachEv(std::thread* self) {
-    thread_of(*self);
+    thread_of(*self).to_join = false;
     set_id(*self, 0);
 }
+
+// The same on every machine
+unsigned __wrap__ZNSt6thread20hardware_concurrencyEv() { return 4; }
 
 // std::this_thread::get_id()
 pthread_t __wrap_pthread_self() { return running().id; }
@@ -95,7 +100,8 @@ int __wrap_sched_yield() {
 // std::this_thread::sleep_for(), and sleep_until()
 int __wrap_nanosleep(const timespec* time, timespec* /*left*/) {
     const std::uint64_t milliseconds = to_milliseconds(*time);
-    Call call(Api::Sleep, WINSOCK_SIM_HERE, Called{"std::this_thread::sleep_for"}, milliseconds);
+    Call call(Api::Sleep, WINSOCK_SIM_HERE, Called{"std::this_thread::sleep_for"},
+              as_argument(milliseconds));
     if (call.over()) return 0;
     call.world.scheduler.sleep_for(milliseconds);
     return call.done(0);

@@ -33,7 +33,7 @@ void SpinWatch::call_ended(World& world, const Happening& call, std::uint64_t ma
     if (is_news(call)) return news();
 
     const std::uint64_t socket = is_about_socket(call.api) ? call.arguments[0] : 0;
-    ring_[count_ % remembered] = {made_now, socket, call.api};
+    ring_[count_ % remembered] = {made_now, socket, call.api, call.name};
     if (period_ != 0) {
         const bool same = made(count_).hash == made(count_ - period_).hash;
         repeated_ = same ? repeated_ + 1 : 0;
@@ -111,15 +111,14 @@ void SpinWatch::report(World& world, std::uint64_t period) {
     const Client* client = nullptr;
     bool several = false;
     for (const Made& call : calls) {
-        names.emplace_back(name_of(call.api));
+        names.emplace_back(call.name != nullptr ? call.name : name_of(call.api));
         const Socket* const socket = call.about != 0 ? world.find_socket(call.about) : nullptr;
         if (socket == nullptr) continue;
         several =
             several || socket->client == nullptr || (client != nullptr && socket->client != client);
         client = socket->client;
     }
-    world.find(Detector::spin, client != nullptr && !several ? client->name() : "",
-               calls.back().api,
+    world.find(Detector::spin, client != nullptr && !several ? client->name() : "", names.back(),
                "it goes round and round without rest, and nothing changes: " + sequence(names));
     world.end(Ending::found);
 }

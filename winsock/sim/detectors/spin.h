@@ -41,6 +41,7 @@ private:
         std::uint64_t hash;   // of the call, its arguments and its result
         std::uint64_t about;  // the socket, if it is about one
         Api api;
+        const char* name;  // of the function, where several are one Api
     };
     static constexpr std::size_t longest_cycle = 256;  // calls: a scan of 64 slots is four each
     static constexpr std::size_t remembered = 1024;
