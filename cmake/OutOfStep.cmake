@@ -110,14 +110,18 @@ set(OUT_OF_STEP_WRAPPED
     printf vprintf fprintf vfprintf puts fputs putchar putc fputc fwrite fflush setvbuf setbuf perror
     exit _exit _Exit quick_exit
     strlen rand srand
-    pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock  # std::mutex (wrap_mutex.cpp)
+    # std::mutex, and std::timed_mutex (wrap_mutex.cpp)
+    pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock
+    pthread_mutex_clocklock pthread_mutex_timedlock
     # std::condition_variable (wrap_condition.cpp)
     _ZNSt18condition_variable4waitERSt11unique_lockISt5mutexE
     _ZNSt18condition_variable10notify_oneEv _ZNSt18condition_variable10notify_allEv
     pthread_cond_clockwait pthread_cond_timedwait
+    syscall  # std::atomic::wait, semaphores, latches and barriers (wrap_futex.cpp)
     # std::thread, the clocks of <chrono> and sleeping (wrap_thread.cpp)
     _ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_StateESt14default_deleteIS1_EEPFvvE
-    _ZNSt6thread4joinEv _ZNSt6thread6detachEv pthread_self sched_yield nanosleep
+    _ZNSt6thread4joinEv _ZNSt6thread6detachEv _ZNSt6thread20hardware_concurrencyEv
+    pthread_self sched_yield nanosleep
     _ZNSt6chrono3_V212steady_clock3nowEv _ZNSt6chrono3_V212system_clock3nowEv
     # what it writes into its arrays (wrap_strings.cpp)
     ${OUT_OF_STEP_WRITING}

@@ -8,6 +8,8 @@ const char* name_of(Api api) {
         case Api::mutex_lock: return "std::mutex::lock";
         case Api::condition_wait: return "std::condition_variable::wait";
         case Api::condition_notify: return "std::condition_variable::notify_one";
+        case Api::atomic_wait: return "std::atomic::wait";
+        case Api::atomic_notify: return "std::atomic::notify_one";
         case Api::thread_start: return "std::thread";
         case Api::thread_join: return "std::thread::join";
         default: break;

@@ -56,6 +56,8 @@ namespace winsock::sim {
     X(DeleteCriticalSection, "l")       \
     X(condition_wait, "t")              \
     X(condition_notify, "")             \
+    X(atomic_wait, "t")                 \
+    X(atomic_notify, "")                \
     X(thread_start, "")                 \
     X(thread_join, "T")                 \
     X(mutex_lock, "l")                  \
@@ -110,7 +112,8 @@ constexpr bool only_releases(Api api) {
         case Api::WSASetEvent:
         case Api::LeaveCriticalSection:
         case Api::DeleteCriticalSection:
-        case Api::condition_notify: return true;
+        case Api::condition_notify:
+        case Api::atomic_notify: return true;
         default: return false;
     }
 }

@@ -26,7 +26,8 @@ std::string name_of_handle(const World& world, HandleValue value) {
 std::string what_it_waits_for(const World& world, const Thread& thread) {
     switch (thread.call) {
         case Api::Sleep: return "nothing";
-        case Api::condition_wait: return "a notification";
+        case Api::condition_wait:
+        case Api::atomic_wait: return "a notification";
         case Api::thread_join: return "the end of a thread";
         case Api::mutex_lock:
         case Api::EnterCriticalSection: return "a lock";

@@ -33,8 +33,10 @@ TEST(StdThreads, ThatCannotBeJoined) {
 }
 
 TEST(StdThreads, ThatAreForgotten) {
-    EXPECT_EQ(lines(findings_of("thread_not_joined", a_client), {Detector::crash}),
-              "crash |  |  | it calls std::terminate()");
+    EXPECT_EQ(
+        lines(findings_of("thread_not_joined", a_client), {Detector::crash}),
+        "crash |  |  | it calls std::terminate(), as a std::thread does that goes without being "
+        "joined or detached");
 }
 
 TEST(StdThreads, WakeUpThatIsLost) {
@@ -50,6 +52,29 @@ TEST(StdThreads, NotifiedIsAnyOfThoseThatWait) {
               "deadlock | main |  | main waits for the end of thread 1; thread 1 waits for a "
               "std::condition_variable, which nobody will notify; thread 2 waits for a "
               "std::condition_variable, which nobody will notify");
+}
+
+TEST(StdThreads, AreStoppedWhereTheyWait) { expect_nothing("stops_a_thread", a_client); }
+
+TEST(StdThreads, WaitForWhatIsMadeOfAtomics) {
+    EXPECT_EQ(printed_by("waits_for_atomics", a_client), "not acquired after 1000 ms\n");
+    expect_nothing("waits_for_atomics", a_client);
+    EXPECT_EQ(lines(findings_of("semaphore_not_released", a_client), {Detector::deadlock}),
+              "deadlock | main |  | main waits for the end of thread 1; thread 1 waits for a "
+              "semaphore or a std::atomic, which nobody will change");
+}
+
+TEST(StdThreads, WaitInOddWays) {
+    EXPECT_EQ(printed_by("waits_in_odd_ways", a_client), "not locked after 2000 ms\n");
+    expect_nothing("waits_in_odd_ways", a_client, 1);
+}
+
+// As the program calls it.
+TEST(StdThreads, ThatGoRound) {
+    EXPECT_EQ(
+        lines(findings_of("asks_the_clock", a_client), {Detector::spin}),
+        "spin |  | std::chrono::steady_clock::now | it goes round and round without rest, and "
+        "nothing changes: std::this_thread::yield, std::chrono::steady_clock::now");
 }
 
 }  // namespace

@@ -98,7 +98,9 @@ std::string Threads::what_it_waits_for(const Thread& thread) const {
                (owner.ended ? " has not left before it ended" : " holds");
     }
     if (thread.condition != nullptr) {
-        return "a std::condition_variable, which nobody will notify";
+        return thread.call == Api::atomic_wait
+                   ? "a semaphore or a std::atomic, which nobody will change"
+                   : "a std::condition_variable, which nobody will notify";
     }
     std::string names;
     for (const Event* const object : thread.awaited) {

@@ -23,7 +23,8 @@ Returns returned_by(Api api) {
         case Api::WSAWaitForMultipleEvents:
         case Api::WaitForMultipleObjects:
         case Api::WaitForSingleObject: return Returns::wait;
-        case Api::condition_wait: return Returns::notification;
+        case Api::condition_wait:
+        case Api::atomic_wait: return Returns::notification;
         case Api::WSACloseEvent:
         case Api::WSASetEvent:
         case Api::WSAResetEvent:
@@ -40,6 +41,7 @@ Returns returned_by(Api api) {
         case Api::DeleteCriticalSection:
         case Api::mutex_lock:
         case Api::condition_notify:
+        case Api::atomic_notify:
         case Api::thread_join:
         case Api::Interlocked: return Returns::nothing;
         default: return Returns::number;
