@@ -118,6 +118,8 @@ set(OUT_OF_STEP_WRAPPED
     _ZNSt18condition_variable10notify_oneEv _ZNSt18condition_variable10notify_allEv
     pthread_cond_clockwait pthread_cond_timedwait
     syscall  # std::atomic::wait, semaphores, latches and barriers (wrap_futex.cpp)
+    # statics in functions, and std::call_once (wrap_once.cpp)
+    __cxa_guard_acquire __cxa_guard_release __cxa_guard_abort pthread_once
     # std::thread, the clocks of <chrono> and sleeping (wrap_thread.cpp)
     _ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_StateESt14default_deleteIS1_EEPFvvE
     _ZNSt6thread4joinEv _ZNSt6thread6detachEv _ZNSt6thread20hardware_concurrencyEv

@@ -64,6 +64,8 @@ TEST(StdThreads, WaitForWhatIsMadeOfAtomics) {
               "semaphore or a std::atomic, which nobody will change");
 }
 
+TEST(StdThreads, WaitForWhatIsMadeOnce) { expect_nothing("made_once", a_client); }
+
 TEST(StdThreads, WaitInOddWays) {
     EXPECT_EQ(printed_by("waits_in_odd_ways", a_client), "not locked after 2000 ms\n");
     expect_nothing("waits_in_odd_ways", a_client, 1);
