@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdarg>
 
 #include "sim/call.h"
 #include "sim/chrono.h"
@@ -64,14 +63,10 @@ long futex(const void* from, const Number* place, int what, Number value, const 
 
 }  // namespace
 
+// Variable arguments arrive where these do; what is not given is not looked at.
 // NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl*): the linker makes this name.
-extern "C" long __wrap_syscall(long number, ...) {
-    std::va_list list;
-    va_start(list, number);
-    long arguments[6];
-    for (long& argument : arguments) argument = va_arg(list, long);
-    va_end(list);
-    const auto& [first, second, third, fourth, fifth, sixth] = arguments;
+extern "C" long __wrap_syscall(long number, long first, long second, long third, long fourth,
+                               long fifth, long sixth) {
     if (number != SYS_futex) return syscall(number, first, second, third, fourth, fifth, sixth);
     return futex(WINSOCK_SIM_HERE, reinterpret_cast<const Number*>(first), static_cast<int>(second),
                  static_cast<Number>(third), reinterpret_cast<const timespec*>(fourth));

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <mutex>
+#include <shared_mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -46,6 +48,11 @@ static void misbehave() {
     hang();
 #elif MISBEHAVIOUR == sleeps
     for (;;) pause();
+#elif MISBEHAVIOUR == waits_for_a_shared_mutex
+    std::shared_mutex lock;
+    std::unique_lock mine(lock);
+    std::jthread waits([&] { std::shared_lock also(lock); });
+    Sleep(1);
 #elif MISBEHAVIOUR == exits
     exit(0);
 #elif MISBEHAVIOUR == exits_at_once

@@ -56,6 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"crashes", Detector::crash, ""}, Case{"aborts", Detector::crash, "ABRT"},
                     Case{"hangs", Detector::hang, "does not come back"},
                     Case{"sleeps", Detector::hang, "does not come back"},
+                    Case{"waits_for_a_shared_mutex", Detector::hang,
+                         "call; it uses std::shared_mutex, which"},
                     Case{"waits_for_the_disk", Detector::exits_early, "exit code 0"},
                     Case{"exits", Detector::exits_early, "exit code 0"},
                     Case{"exits_at_once", Detector::exits_early, "exit code 0"},

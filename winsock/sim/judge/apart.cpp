@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/judge/unknown_waits.h"
+
 namespace winsock::sim {
 
 namespace {
@@ -32,6 +34,11 @@ WorkerEnd run_apart(Supervisor& supervisor, const Judged& judged, std::size_t jo
         },
         meanwhile);
     if (!error.empty()) throw ModuleError(error);
+    if (end.how == WorkerEnd::How::hung) {
+        const std::string unknown = unknown_waits_in(judged.module);
+        if (!unknown.empty())
+            end.words += "; it uses " + unknown + ", which the judge does not know";
+    }
     return end;
 }
 
