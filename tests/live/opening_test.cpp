@@ -50,6 +50,21 @@ TEST(Opening, AServerThatEndsTooEarlyIsNotListenedTo) {
               "like it.");
 }
 
+// Under Wine a start can fail before the program begins, and it says nothing then.
+TEST(Opening, OnlyUnderWineIsOneThatCameToNothingStartedAgain) {
+    const std::filesystem::path file =
+        std::filesystem::path(testing::TempDir()) / ("came_to_nothing_" + std::to_string(getpid()));
+    for (const bool under_wine : {true, false}) {
+        std::filesystem::remove(file);
+        Staging staging = staging_of("comes_to_nothing_once");
+        staging.command.push_back(file.string());
+        staging.under_wine = under_wine;
+        EXPECT_EQ(found_in(play(parse_scene({"A connects", "A says one"}), staging)),
+                  under_wine ? "" : "ended of A");
+    }
+    std::filesystem::remove(file);
+}
+
 #ifdef __linux__
 
 TEST(Opening, AServerThatSleepsInsteadOfListening) {

@@ -21,7 +21,7 @@ public:
         while (client_.state() != Client::State::connected) {
             turn();
             if (server_.process().has_ended()) {
-                if (!server_.start_again_if_port_was_lost()) return has_ended();
+                if (!server_.start_again_if_it_could_not_help_it()) return has_ended();
                 watch_ = Watch(server_.process().id());
             }
             // Only who is refused can say that nobody listens.

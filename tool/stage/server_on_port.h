@@ -25,12 +25,14 @@ public:
 
     Words& words() { return words_; }
 
-    /// To be asked when it has ended before anybody came: somebody may have taken the port after
-    /// it was chosen. Then, unless that has happened too often, it is started again on another
-    /// one. Returns whether it was.
-    bool start_again_if_port_was_lost();
+    /// To be asked when it has ended before anybody came: that may not have been its own doing.
+    /// Then, unless it has happened too often, it is started again, on another port. Returns
+    /// whether it was.
+    bool start_again_if_it_could_not_help_it();
 
 private:
+    bool has_lost_its_port();
+    bool came_to_nothing() const;
     void choose_port();
     void start();
 
