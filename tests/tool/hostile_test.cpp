@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
              "ended during the act of A: exit code 0"},
         Case{"exits_quickly", "Exits early. The program ends, with exit code 0.",
              "ended during the act of A: exit code 0"},
-        Case{"exits_in_a_thread", "Exits early. Its process ends, with exit code 0.",
+        Case{"exits_in_a_thread", "Exits early. The program ends, with exit code 0.",
              "ended during the act of A: exit code 0"},
         Case{"throws", "Crash. An exception leaves main() (nobody catches this).",
              "abort, says\nAddressSanitizer."},

@@ -97,6 +97,16 @@ std::terminate_handler other_handler = nullptr;
 
 }  // namespace
 
+EndOfExecution*& EndOfExecution::on_its_way() {
+    thread_local EndOfExecution* thrown = nullptr;
+    return thrown;
+}
+
+void EndOfExecution::forget() {
+    if (on_its_way() != nullptr) abi::__cxa_free_exception(on_its_way());
+    on_its_way() = nullptr;
+}
+
 void run_program_code(void (*code)(void*), void* argument) {
     static const bool installed = (other_handler = std::set_terminate(terminated), true);
     static_cast<void>(installed);
@@ -109,6 +119,7 @@ void run_program_code(void (*code)(void*), void* argument) {
     Place& left = *innermost;
     innermost = left.outer;
     end_handlers(left.exceptions);
+    EndOfExecution::forget();
 }
 
 // AddressSanitizer's own longjmp() clears the frames that are left. To do it here, too, would be a
