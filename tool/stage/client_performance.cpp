@@ -106,7 +106,7 @@ bool ClientPerformance::await_connection(const Act& act) {
     const double began = now();
     while (!client_.server().has_accepted()) {
         std::optional<Proof> proof;
-        if (now() - began > limits::patience) proof = Proof::deadline;
+        if (now() - began > limits::patience_for(staging_.under_wine)) proof = Proof::deadline;
         // Under Wine it is the system that starts first: other processes work, and this one waits.
         if (!staging_.under_wine) {
             if (watch.cpu_seconds() >= limits::cpu_before_listening) proof = Proof::spinning;
@@ -163,7 +163,7 @@ Ending ClientPerformance::wait_for(const Act& act) {
         if (awaits && has_sent_all) return Ending::asleep;
         const bool sleeps = watch.quiet_seconds() >= limits::asleep_for_good;
         if (sleeps && act.deed != Deed::waits) return Ending::asleep;
-        if (now() - began > limits::patience) return Ending::deadline;
+        if (now() - began > limits::patience_for(staging_.under_wine)) return Ending::deadline;
         turn(watch, Awaited::effect);
     }
     return Ending::came;

@@ -31,6 +31,9 @@ constexpr std::size_t memory_for_a_client = 8'000'000;
 /// time in which the wineserver has something to do, or waits for the processor, does not count.
 constexpr double patience = 30;
 constexpr double patience_under_wine = 90;
+constexpr double patience_for(bool under_wine) {
+    return under_wine ? patience_under_wine : patience;
+}
 
 /// A server that has slept for so long has done what it had to do for an act.
 constexpr double settled = 0.1;

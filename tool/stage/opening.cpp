@@ -26,7 +26,7 @@ public:
             }
             // Only who is refused can say that nobody listens.
             if (client_.state() != Client::State::refused) {
-                if (now() - began > limits::patience) {
+                if (now() - began > limits::patience_for(staging_.under_wine)) {
                     return Finding{Kind::never_accepted, "", Proof::deadline};
                 }
             } else if (const auto proof = proof_of_not_listening(now() - began)) {
@@ -53,7 +53,7 @@ private:
             if (watch_.cpu_seconds() >= limits::cpu_before_listening) return Proof::spinning;
             if (watch_.quiet_seconds() >= limits::asleep_before_listening) return Proof::asleep;
         }
-        if (waited > limits::patience) return Proof::deadline;
+        if (waited > limits::patience_for(staging_.under_wine)) return Proof::deadline;
         return std::nullopt;
     }
 

@@ -219,9 +219,8 @@ std::uint64_t Performance::moved() const {
 }
 
 Ending Performance::wait_for(bool is_timed, const std::function<bool()>& come) {
-    const double patience = is_timed              ? limits::patience_for_letting_go
-                            : staging_.under_wine ? limits::patience_under_wine
-                                                  : limits::patience;
+    const double patience =
+        is_timed ? limits::patience_for_letting_go : limits::patience_for(staging_.under_wine);
     Watch watch(server_.process().id());
     const double began = now();
     while (!come()) {
