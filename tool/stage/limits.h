@@ -31,6 +31,7 @@ constexpr std::size_t memory_for_a_client = 8'000'000;
 /// time in which the wineserver has something to do, or waits for the processor, does not count.
 constexpr double patience = 30;
 constexpr double patience_under_wine = 90;
+/// Which of the two it is, in seconds.
 constexpr double patience_for(bool under_wine) {
     return under_wine ? patience_under_wine : patience;
 }

@@ -1,5 +1,6 @@
 #include "sim/notify.h"
 
+#include "sim/chrono.h"
 #include "sim/history.h"
 
 namespace winsock::sim {
@@ -18,6 +19,18 @@ std::vector<Thread*> those_to_notify(World& world, const void* place, bool all) 
 }
 
 }  // namespace
+
+bool is_notified(World& world, const void* place, std::uint64_t milliseconds) {
+    Scheduler& scheduler = world.scheduler;
+    Thread& me = scheduler.running();
+    me.condition = place;
+    world.remember_turn(World::Turn::waits, me.number);
+    if (milliseconds == 0 && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
+    const auto notified = [&] { return me.condition == nullptr; };
+    const bool in_time = scheduler.block(notified, after(milliseconds));
+    me.condition = nullptr;
+    return in_time;
+}
 
 void notify(Call& call, const void* place, bool all) {
     if (call.over()) return;

@@ -128,7 +128,7 @@ public:
 
     /// The running thread sleeps. 0 ms let others run, and no time pass.
     void sleep_for(std::uint64_t milliseconds);
-    /// The other threads that wait at this std::condition_variable.
+    /// The other threads that wait at this std::condition_variable, or std::atomic.
     std::vector<Thread*> others_at(const void* condition) const;
 
     /// Threads that could run now besides the running one.

@@ -18,6 +18,7 @@
 #include "sim/client.h"
 #include "sim/detectors/notes.h"
 #include "sim/detectors/spin.h"
+#include "sim/end_of_execution.h"
 #include "sim/exit_code.h"
 #include "sim/finding.h"
 #include "sim/lock.h"
@@ -75,24 +76,6 @@ public:
     virtual void begins(const Happening& /*call*/) {}
     /// Something was chosen, and has not happened yet: the world is as it was.
     virtual void chose(const Choice& /*choice*/) {}
-};
-
-/// Thrown by a call to end an execution: the program's frames are left, its destructors run.
-///
-/// The runtime frees it where it is caught. One of these destructors may end in std::terminate()
-/// first, a std::thread's that was not joined for instance: so each thread knows its own.
-class EndOfExecution {
-public:
-    EndOfExecution() { on_its_way() = this; }
-    EndOfExecution(const EndOfExecution&) : EndOfExecution() {}
-    EndOfExecution& operator=(const EndOfExecution&) = delete;
-    ~EndOfExecution() { on_its_way() = nullptr; }
-
-    /// Frees the one that this thread has thrown, if nobody has caught it: its frames are gone.
-    static void forget();
-
-private:
-    static EndOfExecution*& on_its_way();
 };
 
 /// How an execution ended.

@@ -20,18 +20,14 @@ using namespace winsock::sim;
 namespace {
 
 /// Waits at the condition without the mutex, and takes it again: 0, or ETIMEDOUT.
-int wait(Call& call, const void* condition, const pthread_mutex_t* mutex, std::uint64_t deadline) {
+int wait(Call& call, const void* condition, const pthread_mutex_t* mutex,
+         std::uint64_t milliseconds) {
     if (call.over()) return 0;
     Scheduler& scheduler = call.world.scheduler;
     Thread& me = scheduler.running();
     Lock& lock = call.world.locks.at(mutex);
-    me.condition = condition;
-    call.world.remember_turn(World::Turn::waits, me.number);
     lock.leave();
-    // Whose time is over at once gives the lock away all the same.
-    if (deadline <= scheduler.now() && scheduler.others_that_can_run() > 0) scheduler.let_run(0);
-    const bool notified = scheduler.block([&] { return me.condition == nullptr; }, deadline);
-    me.condition = nullptr;
+    const bool notified = is_notified(call.world, condition, milliseconds);
     if (call.world.is_over() && call.world.scenario() != nullptr) return 0;
     me.waits_for = lock.number;
     me.wanted = &lock;
@@ -46,7 +42,7 @@ int wait_until(const void* from, const pthread_cond_t* condition, const pthread_
     const std::uint64_t milliseconds = milliseconds_until(clock, time);
     Call call(Api::condition_wait, from, Called{"std::condition_variable::wait_for"},
               as_argument(milliseconds));
-    return wait(call, condition, mutex, after(milliseconds));
+    return wait(call, condition, mutex, milliseconds);
 }
 
 }  // namespace

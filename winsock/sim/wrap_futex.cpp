@@ -28,18 +28,12 @@ long failed(int reason) {
 long wait(const void* from, const Number* place, Number expected, std::uint64_t milliseconds) {
     Call call(Api::atomic_wait, from, as_argument(milliseconds));
     if (call.over()) return 0;
-    World& world = call.world;
-    Thread& me = world.scheduler.running();
     int reason = EAGAIN;
     if (__atomic_load_n(place, __ATOMIC_SEQ_CST) == expected) {
-        me.condition = place;
-        world.remember_turn(World::Turn::waits, me.number);
-        const auto notified = [&] { return me.condition == nullptr; };
-        reason = world.scheduler.block(notified, after(milliseconds)) ? 0 : ETIMEDOUT;
-        me.condition = nullptr;
+        reason = is_notified(call.world, place, milliseconds) ? 0 : ETIMEDOUT;
     }
     call.done(reason == ETIMEDOUT ? ETIMEDOUT : 0);
-    return reason == 0 || world.is_over() ? 0 : failed(reason);
+    return reason == 0 || call.world.is_over() ? 0 : failed(reason);
 }
 
 long wake(const void* from, const Number* place, Number most) {

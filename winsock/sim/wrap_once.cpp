@@ -16,7 +16,7 @@ enum Once : char { open, done, busy };
 /// Whether it is for the calling thread to do it. It has to put `done` there, or `open`, then.
 bool is_first(const void* from, volatile char& once) {
     while (once == busy) {
-        Call call(Api::mutex_lock, from, Called{"std::call_once"}, OnlyShown{});
+        Call call(Api::mutex_lock, from, Called{"std::call_once"});
         if (call.over()) return false;
         call.world.scheduler.block([&] { return once != busy; }, never);
         call.done(0);

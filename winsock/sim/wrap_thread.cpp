@@ -38,6 +38,14 @@ Thread& thread_of(std::thread& thread) {
     return *World::current().scheduler.threads()[thread.native_handle() - 1];
 }
 
+/// What the clock shows, as std::chrono's clocks count.
+std::int64_t nanoseconds_on(clockid_t clock, const void* from, const char* name) {
+    Call call(Api::GetTickCount64, from, Called{name});
+    const std::uint64_t now = clock_shows(clock);
+    return std::chrono::nanoseconds(std::chrono::milliseconds(call.over() ? now : call.done(now)))
+        .count();
+}
+
 }  // namespace
 
 extern "C" {
@@ -108,17 +116,11 @@ int __wrap_nanosleep(const timespec* time, timespec* /*left*/) {
 }
 
 std::int64_t __wrap__ZNSt6chrono3_V212steady_clock3nowEv() {
-    Call call(Api::GetTickCount64, WINSOCK_SIM_HERE, Called{"std::chrono::steady_clock::now"});
-    const std::uint64_t now = clock_shows(CLOCK_MONOTONIC);
-    return std::chrono::nanoseconds(std::chrono::milliseconds(call.over() ? now : call.done(now)))
-        .count();
+    return nanoseconds_on(CLOCK_MONOTONIC, WINSOCK_SIM_HERE, "std::chrono::steady_clock::now");
 }
 
 std::int64_t __wrap__ZNSt6chrono3_V212system_clock3nowEv() {
-    Call call(Api::GetTickCount64, WINSOCK_SIM_HERE, Called{"std::chrono::system_clock::now"});
-    const std::uint64_t now = clock_shows(CLOCK_REALTIME);
-    return std::chrono::nanoseconds(std::chrono::milliseconds(call.over() ? now : call.done(now)))
-        .count();
+    return nanoseconds_on(CLOCK_REALTIME, WINSOCK_SIM_HERE, "std::chrono::system_clock::now");
 }
 // NOLINTEND(bugprone-reserved-identifier,cert-dcl*,readability-identifier-naming)
 

@@ -16,7 +16,6 @@ struct UnknownWait {
 constexpr UnknownWait unknown_waits[] = {
     {"pthread_rwlock_", "std::shared_mutex"},
     {"_ZNSt28__atomic_futex_unsigned_base", "std::future"},
-    {"pthread_create", "pthread_create"},
 };
 
 }  // namespace

@@ -34,7 +34,7 @@ const Step* last_sleep(const Trace& trace) {
 /// Whether a wait ends by itself: its time is its last argument.
 bool has_an_end(const Step& wait) {
     const bool takes_a_time = wait.call == "Sleep" || wait.call.find("Wait") != std::string::npos ||
-                              wait.call.ends_with("_for");
+                              wait.call.ends_with("_for") || wait.call == "std::atomic::wait";
     return takes_a_time && !wait.arguments.empty() && !wait.arguments.back().ends_with("INFINITE");
 }
 

@@ -1,11 +1,11 @@
 // A thread is woken, and looks whether main() has gone on behind the call that woke it: no call
 // tells whether it was there first. If it comes at the next call of main() instead, it has seen
 // that, and this program closes an event twice.
-#include <winsock2.h>
-
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+
+#include "../../detectors/servers/start.h"
 
 static std::mutex lock;
 static std::condition_variable changed;
@@ -20,15 +20,7 @@ static void work() {
 }
 
 int main() {
-    WSADATA data;
-    WSAStartup(MAKEWORD(2, 2), &data);
-    SOCKET listener = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(4567);
-    bind(listener, (sockaddr*)&address, sizeof(address));
-    listen(listener, 5);
-
+    SOCKET listener = start();
     std::jthread worker(work);
     accept(listener, NULL, NULL);
     changed.notify_one();

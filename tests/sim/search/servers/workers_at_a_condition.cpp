@@ -1,11 +1,11 @@
 // Two threads wait at one std::condition_variable for clients; one of them asks again whether it
 // has to, and the other one does not.
-#include <winsock2.h>
-
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include "../../detectors/servers/start.h"
 
 static std::mutex lock;
 static std::condition_variable changed;
@@ -34,14 +34,7 @@ static void careless() {
 }
 
 int main() {
-    WSADATA data;
-    WSAStartup(MAKEWORD(2, 2), &data);
-    SOCKET listener = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(4567);
-    bind(listener, (sockaddr*)&address, sizeof(address));
-    listen(listener, 5);
+    SOCKET listener = start();
     std::jthread one(careful), other(careless);
     for (;;) {
         SOCKET client = accept(listener, NULL, NULL);
